@@ -1,0 +1,13 @@
+package dev.otelgw.pipeline;
+
+/**
+ * What the gateway lends to a component.
+ *
+ * @param id the component's name, for messages, metrics and threads
+ * @param observer counts for it
+ * @param clock time
+ * @param memory the bytes of telemetry held by the process; see {@link Memory}
+ * @param product name and version of the gateway, as a User-Agent wants it: {@code otelgw/0.1.0}
+ */
+public record Context(
+    ComponentId id, Observer observer, Clock clock, Memory memory, String product) {}

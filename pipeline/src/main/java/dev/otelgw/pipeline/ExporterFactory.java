@@ -1,0 +1,15 @@
+package dev.otelgw.pipeline;
+
+import dev.otelgw.pipeline.delivery.DeliverySettings;
+
+/** Makes exporters. */
+public non-sealed interface ExporterFactory<C extends Record> extends Factory<C> {
+
+  /** One exporter for all its signals. */
+  Exporter create(C config, Context context);
+
+  /** How to queue, batch and retry in front of it; by default not at all. */
+  default DeliverySettings delivery(C config) {
+    return DeliverySettings.DIRECT;
+  }
+}

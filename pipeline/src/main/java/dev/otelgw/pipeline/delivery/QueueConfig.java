@@ -1,0 +1,44 @@
+package dev.otelgw.pipeline.delivery;
+
+import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.Problems;
+import dev.otelgw.pipeline.config.Setting;
+import org.jspecify.annotations.Nullable;
+
+/** The queue in front of an exporter: {@code sending_queue}. */
+public record QueueConfig(
+    @Setting("Off: the sender waits for the backend's answer, and nothing is retried here.")
+        boolean enabled,
+    @Setting(value = "Most requests under way to the backend at once.", min = 1, max = 10_000)
+        int numConsumers,
+    @Setting(value = "Capacity in units of sizer, what is under way included.", min = 1)
+        long queueSize,
+    @Setting("What queue_size counts: requests, items or bytes.") Sizer sizer,
+    @Setting("Full queue: make the sender wait (true), or tell it to come back (false).")
+        boolean blockOnOverflow,
+    @Setting("Answer the sender only when the backend has the data.") boolean waitForResult,
+    @Setting("Join batches while they wait; absent: each is sent as it came.")
+        @Nullable BatchConfig batch)
+    implements Checked {
+
+  /** The Collector's defaults. */
+  public QueueConfig() {
+    this(true, 10, 1000, Sizer.REQUESTS, false, false, null);
+  }
+
+  /** The same queue with other batching. */
+  public QueueConfig withBatch(@Nullable BatchConfig other) {
+    return new QueueConfig(
+        enabled, numConsumers, queueSize, sizer, blockOnOverflow, waitForResult, other);
+  }
+
+  @Override
+  public void check(Problems problems) {
+    if (batch != null && batch.sizer() == sizer && batch.minSize() > queueSize) {
+      problems.error(
+          "batch.min_size",
+          "%d never fits into queue_size (%d); lower it or raise queue_size"
+              .formatted(batch.minSize(), queueSize));
+    }
+  }
+}
