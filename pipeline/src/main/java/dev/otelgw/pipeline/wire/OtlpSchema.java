@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The messages of OTLP 1.11 as data. One table serves validation, counting, splitting, editing and
@@ -122,7 +123,7 @@ public final class OtlpSchema {
   private static Map<String, MessageType> read() {
     Map<String, List<String>> enums = new HashMap<>();
     for (String line : ENUMS.lines().toList()) {
-      String[] words = line.split("[: ]+");
+      String[] words = line.split("[: ]+", -1);
       List<String> names = new ArrayList<>();
       for (int i = 2; i < words.length; i++) {
         names.add(words[1] + words[i]);
@@ -136,10 +137,11 @@ public final class OtlpSchema {
       types.put(name, new MessageType(name));
     }
     for (String line : lines) {
-      String name = line.substring(0, line.indexOf(':'));
-      for (String field : line.substring(line.indexOf(':') + 2).split(", ", -1)) {
+      int colon = line.indexOf(':');
+      MessageType type = Objects.requireNonNull(types.get(line.substring(0, colon)));
+      for (String field : line.substring(colon + 2).split(", ", -1)) {
         String[] words = field.split(" ", -1);
-        types.get(name).add(field(words[0], words[1], words[2], types, enums));
+        type.add(field(words[0], words[1], words[2], types, enums));
       }
     }
     return Map.copyOf(types);
