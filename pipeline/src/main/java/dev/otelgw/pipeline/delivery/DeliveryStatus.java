@@ -2,41 +2,49 @@ package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the delivery of one signal by one exporter is doing, at one moment.
+ * How delivery to one backend stands, at one moment.
  *
- * @param exporter who delivers
- * @param signal what
- * @param state how it goes
- * @param lastSuccess when the backend last took a batch; null: not since the start
- * @param lastError what the backend, or the way to it, said at the last failure; null: no failure
- *     since the last success
- * @param queuedItems items accepted and neither sent nor dropped yet
- * @param oldestAgeSeconds how long the oldest of them has been waiting, in seconds; 0 where none is
+ * @param exporter which exporter
+ * @param signal which of its signals
+ * @param state in one word
+ * @param troubledFor how long the state has been retrying or parked; zero otherwise
+ * @param lastSuccess when the backend last took something; null: not yet
+ * @param lastError the last failure in the backend's words; null when the last attempt succeeded
+ * @param accepted items taken into the queue since the start
+ * @param sent items that the backend has
+ * @param dropped items that were lost
+ * @param queued items held; {@code accepted = sent + dropped + queued}
+ * @param oldestAge age of the oldest item held; zero when there is none
  */
 public record DeliveryStatus(
     ComponentId exporter,
     Signal signal,
     State state,
+    Duration troubledFor,
     @Nullable Instant lastSuccess,
     @Nullable String lastError,
-    long queuedItems,
-    double oldestAgeSeconds) {
+    long accepted,
+    long sent,
+    long dropped,
+    long queued,
+    Duration oldestAge) {
 
-  /** How a delivery goes. */
+  /** How it stands, in one word. */
   public enum State {
-    /** Nothing has come to be sent yet. */
+    /** Nothing was sent yet. */
     IDLE,
-    /** What came was sent, or is being sent for the first time. */
+    /** The last attempt succeeded. */
     OK,
-    /** The last attempt failed in a way that time may heal; it is tried again. */
+    /** The last attempts failed; it is being tried again. */
     RETRYING,
-    /** The backend refuses the credentials. Everything is held, and one probe a minute is sent. */
+    /** The backend refuses the credentials; a probe goes out now and then. */
     PARKED,
-    /** The queue is full: senders are told to come back later. */
+    /** The queue is full, and senders are told to come back. */
     FULL
   }
 }
