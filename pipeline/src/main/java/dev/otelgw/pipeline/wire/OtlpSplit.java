@@ -122,7 +122,7 @@ public final class OtlpSplit {
   private static int write(Spine node, int from, int to, byte[] out, int start) {
     int at = start;
     for (Spine.Range range : node.ranges) {
-      System.arraycopy(range.bytes(), range.from(), out, at, range.length());
+      System.arraycopy(range.bytes, range.from, out, at, range.length());
       at += range.length();
     }
     for (Spine child : node.children) {
@@ -141,7 +141,7 @@ public final class OtlpSplit {
     int at = start;
     int rest = value;
     while ((rest & ~0x7f) != 0) {
-      out[at++] = (byte) (rest & 0x7f | 0x80);
+      out[at++] = (byte) ((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out[at++] = (byte) rest;

@@ -31,7 +31,17 @@ final class Spine {
   int ownBytes;
 
   /** Bytes {@code from} to {@code to} of an array. */
-  record Range(byte[] bytes, int from, int to) {
+  static final class Range {
+    final byte[] bytes;
+    final int from;
+    final int to;
+
+    Range(byte[] bytes, int from, int to) {
+      this.bytes = bytes;
+      this.from = from;
+      this.to = to;
+    }
+
     int length() {
       return to - from;
     }
@@ -62,25 +72,25 @@ final class Spine {
     while (in.next()) {
       Range whole = new Range(bytes, in.tagStart(), in.valueEnd());
       Field field = type.field(in.fieldNumber());
-      boolean leads =
-          field != null && in.wireType() == WireType.LENGTH && (field.item() || leads(field));
-      if (!leads) {
+      if (field == null || in.wireType() != WireType.LENGTH) {
         add(whole);
       } else if (field.item()) {
         leaf(in.tag(), whole, 1);
-      } else {
+      } else if (leads(field)) {
         branch(in, field.message(), whole);
+      } else {
+        add(whole);
       }
     }
   }
 
   private void branch(WireReader in, MessageType type, Range whole) {
     Spine child = new Spine(in.tag(), endLeaf, 0);
-    if (divisible(type, whole.bytes(), in.valueStart(), in.valueEnd())) {
-      child.read(type, whole.bytes(), in.valueStart(), in.valueEnd());
+    if (divisible(type, whole.bytes, in.valueStart(), in.valueEnd())) {
+      child.read(type, whole.bytes, in.valueStart(), in.valueEnd());
     }
     if (child.isLeaf()) {
-      leaf(in.tag(), whole, count(type, whole.bytes(), in.valueStart(), in.valueEnd()));
+      leaf(in.tag(), whole, count(type, whole.bytes, in.valueStart(), in.valueEnd()));
     } else {
       children.add(child);
       endLeaf = child.endLeaf;
