@@ -50,15 +50,8 @@ final class ServiceReader {
       problems.error(
           "pipelines", "no pipelines; add one: traces: {receivers: [...], exporters: [...]}");
     }
-    TelemetrySection telemetry = section.telemetry();
     return new Service(
-        extensions,
-        List.copyOf(pipelines.values()),
-        new Telemetry(
-            telemetry.logs().level(),
-            telemetry.logs().encoding(),
-            telemetry.metrics().level(),
-            telemetry.metrics().prometheus()));
+        extensions, List.copyOf(pipelines.values()), section.telemetry().telemetry());
   }
 
   private Pipeline pipeline(Optional<PipelineId> id, ServiceSection.Chain chain, String key) {

@@ -1,39 +1,29 @@
 package dev.otelgw.gateway.config;
 
-import java.util.Optional;
+import dev.otelgw.gateway.logs.LogsConfig;
+import dev.otelgw.gateway.telemetry.PrometheusReader;
+import java.util.List;
+import java.util.Map;
 
 /**
  * How the gateway speaks about itself: {@code service.telemetry}.
  *
- * @param logLevel the least severe line that is written
- * @param logEncoding the form of a line
+ * @param logs how it logs
  * @param metricsLevel how much is measured
- * @param prometheus where Prometheus scrapes; empty where nothing is served
+ * @param readers where Prometheus scrapes; empty where nothing is served
+ * @param resource what it calls itself: {@code service.name}, {@code service.version}, {@code
+ *     service.instance.id}, those of them that were given
  */
 public record Telemetry(
-    LogLevel logLevel,
-    LogEncoding logEncoding,
+    LogsConfig logs,
     MetricsLevel metricsLevel,
-    Optional<Endpoint> prometheus) {
+    List<PrometheusReader> readers,
+    Map<String, String> resource) {
 
-  /** Severity of a log line. */
-  public enum LogLevel {
-    /** All. */
-    DEBUG,
-    /** Starts, stops, changes of state. */
-    INFO,
-    /** What needs a look. */
-    WARN,
-    /** What needs it now. */
-    ERROR
-  }
-
-  /** Form of a log line. */
-  public enum LogEncoding {
-    /** For people. */
-    CONSOLE,
-    /** For machines: one object a line. */
-    JSON
+  /** Copies the collections. */
+  public Telemetry {
+    readers = List.copyOf(readers);
+    resource = Map.copyOf(resource);
   }
 
   /** How much is measured. */
@@ -47,12 +37,4 @@ public record Telemetry(
     /** All there is. */
     DETAILED
   }
-
-  /**
-   * An address to listen on.
-   *
-   * @param host a name or an address; {@code 0.0.0.0} for all interfaces
-   * @param port 0 for any free one
-   */
-  public record Endpoint(String host, int port) {}
 }

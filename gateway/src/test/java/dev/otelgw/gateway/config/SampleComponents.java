@@ -77,8 +77,7 @@ public final class SampleComponents {
     }
   }
 
-  record BatchProcessorConfig(
-      Duration timeout, int sendBatchSize, int sendBatchMaxSize) {
+  record BatchProcessorConfig(Duration timeout, int sendBatchSize, int sendBatchMaxSize) {
     BatchProcessorConfig() {
       this(Duration.ofMillis(200), 8192, 0);
     }
