@@ -278,6 +278,11 @@ public final class SendingQueue implements Sink, Component, Tracked {
     observer.gauge("queue_size", signal, () -> locked(room::used));
     observer.gauge("queue_capacity", signal, room::capacity);
     observer.gauge("in_flight_requests", signal, () -> locked(backlog::underWay));
+    observer.gauge("queued_items", signal, () -> locked(ledger::queued));
+    observer.gauge(
+        "queue_oldest_age_millis",
+        signal,
+        () -> locked(() -> backlog.oldestAgeNanos(clock.nanoTime())) / 1_000_000);
   }
 
   private long locked(LongSupplier value) {
