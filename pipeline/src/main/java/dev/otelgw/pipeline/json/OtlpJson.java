@@ -1,19 +1,27 @@
 package dev.otelgw.pipeline.json;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.wire.MessageType;
 import dev.otelgw.pipeline.wire.OtlpParser;
 import dev.otelgw.pipeline.wire.OtlpSchema;
 import dev.otelgw.pipeline.wire.Parsed;
 import dev.otelgw.pipeline.wire.Utf8;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +41,8 @@ public final class OtlpJson {
   /** Bounds the nesting of what is skipped, too. Messages are bounded more closely. */
   private static final int MAX_NESTING = 500;
 
-  private static final String NO_IO = "a parser of bytes in memory does no I/O";
+  private static final long MAX_FIRST_BUFFER = 64 << 20;
+  private static final String NO_IO = "bytes in memory do no I/O";
 
   private static final JsonFactory FACTORY =
       ((JsonFactoryBuilder) JsonFactory.builder())
@@ -49,6 +58,10 @@ public final class OtlpJson {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           // Requests run on virtual threads: a buffer kept per thread would be kept for nothing.
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
           .build();
 
   private OtlpJson() {}
@@ -74,6 +87,39 @@ public final class OtlpJson {
       throw new UncheckedIOException(NO_IO, e);
     }
     return OtlpParser.parse(signal, out.toByteArray());
+  }
+
+  /** The batch as one JSON object in UTF-8. Thread-safe. */
+  public static byte[] write(Batch batch) {
+    // JSON takes about twice the room of the wire form.
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream((int) Math.min(2 * batch.size() + 64, MAX_FIRST_BUFFER));
+    try {
+      writeTo(batch, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(NO_IO, e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Writes the batch as one JSON object in UTF-8, without a line break in it or after it: 64-bit
+   * integers as strings, enums as numbers, ids in lower-case hex, names in lowerCamelCase, no field
+   * that the wire form does not have. What is not of OTLP is left out. Thread-safe.
+   *
+   * @param out is neither flushed nor closed
+   * @throws IOException as {@code out} throws it; what was written until then is cut off
+   */
+  public static void writeTo(Batch batch, OutputStream out) throws IOException {
+    MessageType type = OtlpSchema.request(batch.signal());
+    boolean tidy = true;
+    for (byte[] segment : batch.segments()) {
+      tidy &= RequestWriter.tidy(type, segment, 0, segment.length);
+    }
+    List<byte[]> segments = tidy ? batch.segments() : List.of(batch.message().toByteArray());
+    try (JsonGenerator generator = FACTORY.createGenerator(out, JsonEncoding.UTF8)) {
+      new RequestWriter(generator).request(type, segments);
+    }
   }
 
   private static @Nullable String read(Signal signal, JsonParser in, WireBuffer out)

@@ -1,21 +1,19 @@
 package dev.otelgw.pipeline.json;
 
+import static dev.otelgw.pipeline.json.JsonRequests.attribute;
+import static dev.otelgw.pipeline.json.JsonRequests.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
+import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Signal;
-import dev.otelgw.pipeline.wire.Parsed;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class OtlpJsonTracesTest {
@@ -64,11 +62,8 @@ class OtlpJsonTracesTest {
             .setEndTimeUnixNano(1544712661000000001L)
             .setKind(Span.SpanKind.SPAN_KIND_SERVER)
             .setFlags(257)
-            .addAttributes(text("my.span.attr", "some value"))
-            .addAttributes(
-                KeyValue.newBuilder()
-                    .setKey("n")
-                    .setValue(AnyValue.newBuilder().setIntValue(Long.MIN_VALUE)))
+            .addAttributes(attribute("my.span.attr", "some value"))
+            .addAttributes(attribute("n", AnyValue.newBuilder().setIntValue(Long.MIN_VALUE)))
             .addEvents(
                 Span.Event.newBuilder()
                     .setTimeUnixNano(1)
@@ -80,16 +75,16 @@ class OtlpJsonTracesTest {
                     .setCode(Status.StatusCode.STATUS_CODE_ERROR)
                     .setMessage("Größe 日本語 🙂"))
             .build();
-    Parsed.Valid valid =
-        (Parsed.Valid) OtlpJson.parse(Signal.TRACES, EXAMPLE.getBytes(StandardCharsets.UTF_8));
-    assertThat(valid.batch().items()).isEqualTo(1);
-    assertThat(valid.batch().message())
+    Batch batch = JsonRequests.read(Signal.TRACES, EXAMPLE);
+    assertThat(batch.items()).isEqualTo(1);
+    assertThat(batch.message())
         .isEqualTo(
             ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(
                     ResourceSpans.newBuilder()
                         .setResource(
-                            Resource.newBuilder().addAttributes(text("service.name", "my.service")))
+                            Resource.newBuilder()
+                                .addAttributes(attribute("service.name", "my.service")))
                         .addScopeSpans(
                             ScopeSpans.newBuilder()
                                 .setScope(
@@ -97,20 +92,10 @@ class OtlpJsonTracesTest {
                                         .setName("my.library")
                                         .setVersion("1.0.0")
                                         .addAttributes(
-                                            text("my.scope.attribute", "some scope attribute")))
+                                            attribute(
+                                                "my.scope.attribute", "some scope attribute")))
                                 .addSpans(span))
                         .setSchemaUrl("https://opentelemetry.io/schemas/1.37.0"))
                 .build());
-  }
-
-  private static KeyValue text(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
-        .build();
-  }
-
-  private static ByteString hex(String digits) {
-    return ByteString.copyFrom(HexFormat.of().parseHex(digits));
   }
 }
