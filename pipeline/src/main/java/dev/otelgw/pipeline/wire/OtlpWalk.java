@@ -62,9 +62,11 @@ final class OtlpWalk {
         at = skipScalar(tag, start, at, end);
         continue;
       }
-      int length = at < end ? bytes[at++] : -1;
-      if (length < 0) {
-        long value = longLength(start, at - 1, end);
+      int length = at < end ? bytes[at] : -1;
+      if (length >= 0) {
+        at++;
+      } else {
+        long value = longLength(start, at, end);
         length = (int) value;
         at = (int) (value >>> 32);
       }

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Checks text on the wire: a backend refuses a whole batch for one string that is not UTF-8. */
-final class Utf8 {
+public final class Utf8 {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -17,7 +17,7 @@ final class Utf8 {
    * Whether the bytes from {@code from} to {@code to} are well-formed UTF-8 (Unicode 16, table 3-7:
    * no overlong forms, no surrogates, nothing above U+10FFFF).
    */
-  static boolean valid(byte[] bytes, int from, int to) {
+  public static boolean valid(byte[] bytes, int from, int to) {
     int at = from;
     while (at <= to - 8) {
       if (((long) LONGS.get(bytes, at) & NOT_ASCII) != 0) {
