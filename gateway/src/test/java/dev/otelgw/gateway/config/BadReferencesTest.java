@@ -82,11 +82,13 @@ class BadReferencesTest {
                           - otlp_http
                     """))
         .containsExactly(
-            "otelgw.yaml:11:18  service.pipelines.traces.receivers[0]: receiver otpl is not"
+            "otelgw.yaml:8:16  service.extensions[0]: extension health_check is not defined; define"
+                + " it under extensions",
+            "otelgw.yaml:11:19  service.pipelines.traces.receivers[0]: receiver otpl is not"
                 + " defined; did you mean \"otlp\"?",
-            "otelgw.yaml:12:19  service.pipelines.traces.processors[0]: \"otlp_http\" is defined"
+            "otelgw.yaml:12:20  service.pipelines.traces.processors[0]: \"otlp_http\" is defined"
                 + " under exporters, not under processors; use it there",
-            "otelgw.yaml:12:30  service.pipelines.traces.processors[1]: processor bath/large is not"
+            "otelgw.yaml:12:31  service.pipelines.traces.processors[1]: processor bath/large is not"
                 + " defined; did you mean \"batch/large\"?",
             "otelgw.yaml:15:9  service.pipelines.traces.exporters[1]: exporter debug is not"
                 + " defined; define it under exporters",
