@@ -3,6 +3,7 @@ package dev.otelgw.gateway.config;
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ExporterFactory;
+import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.ReceiverFactory;
@@ -67,6 +68,7 @@ final class Catalogue {
       case ReceiverFactory<?> _ -> Kind.RECEIVER;
       case ProcessorFactory<?> _ -> Kind.PROCESSOR;
       case ExporterFactory<?> _ -> Kind.EXPORTER;
+      case ExtensionFactory<?> _ -> Kind.EXTENSION;
     };
   }
 }
