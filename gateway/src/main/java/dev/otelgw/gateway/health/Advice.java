@@ -15,8 +15,7 @@ final class Advice {
     return switch (delivery.state()) {
       case IDLE -> "nothing has come to be sent yet";
       case OK -> "delivering";
-      case RETRYING ->
-          "failing, oldest item waits for %.0f s%s".formatted(delivery.oldestAgeSeconds(), words);
+      case RETRYING -> "failing for %d s%s".formatted(delivery.troubledFor().toSeconds(), words);
       case PARKED -> "the backend refuses the credentials" + words;
       case FULL -> "the sending queue is full, senders are told to come back" + words;
     };

@@ -66,8 +66,16 @@ final class HealthJson {
     o.writeStringField("cure", Advice.cure(delivery.state()));
     stringOrNull(o, "last_success", delivery.lastSuccess());
     stringOrNull(o, "last_error", delivery.lastError());
-    o.writeNumberField("queued_items", delivery.queuedItems());
-    o.writeNumberField("oldest_age_seconds", delivery.oldestAgeSeconds());
+    o.writeNumberField("troubled_for_seconds", seconds(delivery.troubledFor()));
+    o.writeNumberField("accepted_items", delivery.accepted());
+    o.writeNumberField("sent_items", delivery.sent());
+    o.writeNumberField("dropped_items", delivery.dropped());
+    o.writeNumberField("queued_items", delivery.queued());
+    o.writeNumberField("oldest_age_seconds", seconds(delivery.oldestAge()));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
   private static void stringOrNull(JsonGenerator o, String name, @Nullable Object value)

@@ -85,7 +85,7 @@ public final class HealthServer implements Component {
         switch (phase) {
           case STARTING -> Readiness.not("the gateway is starting");
           case STOPPING -> Readiness.not("the gateway is stopping");
-          case RUNNING -> Readiness.of(now, since, clock.now());
+          case RUNNING -> Readiness.of(now);
         };
     return Reply.json(readiness.ready() ? 200 : 503, HealthJson.ready(readiness, now));
   }

@@ -37,6 +37,7 @@ public final class Logs implements AutoCloseable {
 
   static void apply(LogsConfig config, LoggerContext context) {
     context.reset();
+    context.start();
     LevelChangePropagator levels = new LevelChangePropagator();
     levels.setContext(context);
     levels.setResetJUL(true);

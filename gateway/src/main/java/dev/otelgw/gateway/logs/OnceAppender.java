@@ -7,19 +7,23 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.otelgw.pipeline.Clock;
-import dev.otelgw.pipeline.ComponentId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Says a warning or an error once, then counts its repetitions and says their number once a minute,
  * with the words of the last one. Two events are the same if they have the same logger, the same
- * message before its arguments are put in, and are about the same component. Thread-safe.
+ * message before its arguments are put in, and are about the same component (by the rule of the
+ * house the first argument); still, {@value #MOST_TEXTS} of them are said that differ in more than
+ * numbers, so that another error of a backend is seen. Thread-safe.
  */
 final class OnceAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
@@ -29,6 +33,10 @@ final class OnceAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   /** More different messages than this at a time are passed on uncounted. */
   private static final int MOST_KINDS = 1000;
+
+  private static final int MOST_TEXTS = 5;
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
 
   private final Appender<ILoggingEvent> next;
   private final Clock clock;
@@ -70,12 +78,16 @@ final class OnceAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
       return true;
     }
     Kind kind = Kind.of(event);
+    String text = NUMBER.matcher(event.getFormattedMessage()).replaceAll("0");
     synchronized (seen) {
       Seen before = seen.get(kind);
       if (before == null) {
         if (seen.size() < MOST_KINDS) {
-          seen.put(kind, new Seen(clock.nanoTime()));
+          seen.put(kind, new Seen(clock.nanoTime(), text));
         }
+        return true;
+      }
+      if (before.texts.size() < MOST_TEXTS && before.texts.add(text)) {
         return true;
       }
       before.repeats++;
@@ -140,31 +152,32 @@ final class OnceAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     next.stop();
   }
 
-  /** What makes two events the same. */
-  private record Kind(String logger, String message, @Nullable ComponentId component) {
+  /**
+   * What makes two events the same.
+   *
+   * @param subject what the message begins with, where that is an argument
+   */
+  private record Kind(String logger, String message, @Nullable String subject) {
 
     static Kind of(ILoggingEvent event) {
-      ComponentId component = null;
       Object[] arguments = event.getArgumentArray();
-      if (arguments != null) {
-        for (Object argument : arguments) {
-          if (argument instanceof ComponentId id) {
-            component = id;
-          }
-        }
-      }
-      return new Kind(event.getLoggerName(), event.getMessage(), component);
+      boolean about =
+          event.getMessage().startsWith("{}") && arguments != null && arguments.length > 0;
+      return new Kind(
+          event.getLoggerName(), event.getMessage(), about ? String.valueOf(arguments[0]) : null);
     }
   }
 
-  /** What was said once. */
+  /** What was said, and how often since. */
   private static final class Seen {
+    private final Set<String> texts = new HashSet<>();
     private long since;
     private long repeats;
     private @Nullable ILoggingEvent last;
 
-    Seen(long since) {
+    Seen(long since, String text) {
       this.since = since;
+      texts.add(text);
     }
 
     void again(long now) {

@@ -1,5 +1,6 @@
 package dev.otelgw.gateway.telemetry;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,6 +24,11 @@ final class EnumSlots<K extends Enum<K>, V> {
   V get(K key) {
     V value = values.get(key);
     return value != null ? value : makeOnce(key);
+  }
+
+  /** What has been made so far. */
+  Map<K, V> made() {
+    return Collections.unmodifiableMap(values);
   }
 
   private synchronized V makeOnce(K key) {

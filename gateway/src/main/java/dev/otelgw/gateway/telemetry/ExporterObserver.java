@@ -6,31 +6,33 @@ import dev.otelgw.pipeline.Observer;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import io.micrometer.core.instrument.Tags;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Counts for an exporter and its queue: the Collector's names, and the ledger. Of the ledger's
- * equation, {@code accepted = sent + dropped + queued}, the first three are counted here; {@code
- * queued} is the gauge {@code queued_items}, measured at the queue, so that the equation can fail.
+ * Counts for an exporter and its queue under the Collector's names. The ledger of the queue is not
+ * counted here but read from the queue at one moment: see {@link DeliveryMetrics}.
  */
 final class ExporterObserver implements Observer {
 
   private final Meters meters;
   private final Clock clock;
+  private final ComponentId id;
   private final Tags labels;
   private final EnumSlots<Signal, Row> rows = new EnumSlots<>(Signal.class, Row::new);
 
   ExporterObserver(Meters meters, ComponentId id, Clock clock) {
     this.meters = meters;
+    this.id = id;
     this.clock = clock;
     this.labels = Tags.of("exporter", id.key());
   }
 
   @Override
   public void accepted(Signal signal, long items) {
-    rows.get(signal).accepted.add(items);
+    // What is in the queue is queue_size; the Collector has no counter of what went into it.
   }
 
   @Override
@@ -44,7 +46,6 @@ final class ExporterObserver implements Observer {
   public void sent(Signal signal, long items) {
     Row row = rows.get(signal);
     row.sent.add(items);
-    row.ledgerSent.add(items);
     row.lastSuccessMillis = clock.now().toEpochMilli();
   }
 
@@ -74,16 +75,6 @@ final class ExporterObserver implements Observer {
               "otelcol_exporter_in_flight_requests",
               "Requests that are under way to the backend",
               value::getAsLong);
-      case "queued_items" ->
-          row.gauge(
-              "otelgw_ledger_queued_items",
-              "Items accepted and neither sent nor dropped yet. accepted = sent + dropped + queued",
-              value::getAsLong);
-      case "queue_oldest_age_millis" ->
-          row.gauge(
-              "otelgw_exporter_queue_oldest_age_seconds",
-              "How long the oldest item of the sending queue has been waiting. 0: nothing waits",
-              () -> value.getAsLong() / 1000.0);
       default -> row.gauge("otelgw_exporter_" + name, "Reported by the exporter", value::getAsLong);
     }
   }
@@ -98,14 +89,24 @@ final class ExporterObserver implements Observer {
     return this;
   }
 
+  /**
+   * The account of what went through, by signal, as an exporter without a queue has it: it holds
+   * nothing.
+   */
+  List<Account> accounts() {
+    return rows.made().entrySet().stream()
+        .map(row ->
+            Account.queueless(
+                id, row.getKey(), row.getValue().sent.sum(), row.getValue().sendFailed.sum()))
+        .toList();
+  }
+
   /** The meters of one signal. */
   private final class Row {
     private final Tags byType;
     private final LongAdder sent;
     private final LongAdder sendFailed;
     private final LongAdder enqueueFailed;
-    private final LongAdder accepted;
-    private final LongAdder ledgerSent;
     private final EnumSlots<Reason, LongAdder> droppedByReason;
     private final EnumSlots<Reason, LongAdder> refusedByReason;
     private final Sizes sizes;
@@ -126,20 +127,10 @@ final class ExporterObserver implements Observer {
               "otelcol_exporter_enqueue_failed_" + items,
               "Items that the sending queue did not take; the sender was told so",
               labels);
-      accepted =
-          meters.counter(
-              "otelgw_ledger_accepted_items",
-              "Items taken into the sending queue. accepted = sent + dropped + queued",
-              byType);
-      ledgerSent =
-          meters.counter(
-              "otelgw_ledger_sent_items",
-              "Items that the backend has. accepted = sent + dropped + queued",
-              byType);
       droppedByReason =
           byReason(
-              "otelgw_ledger_dropped_items",
-              "Items accepted and lost for good, by reason. accepted = sent + dropped + queued");
+              "otelgw_exporter_dropped_items",
+              "The items of otelcol_exporter_send_failed_*, by reason");
       refusedByReason =
           byReason(
               "otelgw_exporter_refused_items",

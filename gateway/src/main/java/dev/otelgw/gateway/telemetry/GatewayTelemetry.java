@@ -4,6 +4,7 @@ import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Observer;
+import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -17,8 +18,11 @@ import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /**
  * The gateway's own metrics: it hands an {@link Observer} to each component and keeps what they
@@ -33,12 +37,14 @@ public final class GatewayTelemetry implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final ConcurrentMap<ComponentId, Observer> observers = new ConcurrentHashMap<>();
   private final Clock clock;
+  private volatile Supplier<List<DeliveryStatus>> deliveries = List::of;
 
   /** With the process and the JVM in it, and no components yet. */
   public GatewayTelemetry(ServiceIdentity identity, Clock clock) {
     this.clock = clock;
     InfoSnapshot target = targetInfo(identity);
     registry.getPrometheusRegistry().register(() -> target);
+    registry.getPrometheusRegistry().register(new DeliveryMetrics(this::accounts));
     ProcessMetrics.bind(registry, meters, clock);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -51,8 +57,8 @@ public final class GatewayTelemetry implements AutoCloseable {
    * The observer of a component. The same id gives the same counters, also after a reload.
    *
    * <p>Gauge names that an exporter's queue reports: {@code queue_size}, {@code queue_capacity},
-   * {@code in_flight_requests}, {@code queued_items}, {@code queue_oldest_age_millis}; sizes:
-   * {@code queue_batch_send_size}, {@code queue_batch_send_size_bytes}.
+   * {@code in_flight_requests}; sizes: {@code queue_batch_send_size}, {@code
+   * queue_batch_send_size_bytes}.
    */
   public Observer observer(ComponentId id) {
     return observers.computeIfAbsent(id, this::create);
@@ -79,6 +85,32 @@ public final class GatewayTelemetry implements AutoCloseable {
         "The bound on otelgw_memory_held_bytes; what would pass it is refused",
         Tags.empty(),
         memory::limit);
+  }
+
+  /**
+   * Shows the ledger of the queues, from now on of these. Asked at each scrape.
+   *
+   * @param status one entry for each exporter with a queue, and signal
+   */
+  public void deliveries(Supplier<List<DeliveryStatus>> status) {
+    deliveries = status;
+  }
+
+  /** Those of the queues, and of the exporters that have none. */
+  private List<Account> accounts() {
+    List<Account> accounts = new ArrayList<>();
+    deliveries.get().forEach(status -> accounts.add(Account.of(status)));
+    List<Account> queued = List.copyOf(accounts);
+    for (Observer observer : observers.values()) {
+      if (observer instanceof ExporterObserver exporter) {
+        for (Account account : exporter.accounts()) {
+          if (queued.stream().noneMatch(account::sameAs)) {
+            accounts.add(account);
+          }
+        }
+      }
+    }
+    return accounts;
   }
 
   /** For meters of other parts of the program, in Micrometer's own terms. */
