@@ -8,6 +8,8 @@ import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.processors.BatchProcessorFactory;
 import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
+import dev.otelgw.pipeline.processors.attributes.AttributesProcessorFactory;
+import dev.otelgw.pipeline.processors.resource.ResourceProcessorFactory;
 import dev.otelgw.receivers.otlp.OtlpReceiverFactory;
 import java.util.List;
 
@@ -21,6 +23,8 @@ final class Components {
         new OtlpReceiverFactory(),
         new BatchProcessorFactory(),
         new MemoryLimiterFactory(),
+        new AttributesProcessorFactory(),
+        new ResourceProcessorFactory(),
         new DebugFactory(),
         new FileExporterFactory(),
         new GrafanaCloudFactory(),

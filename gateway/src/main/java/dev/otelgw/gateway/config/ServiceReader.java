@@ -2,6 +2,7 @@ package dev.otelgw.gateway.config;
 
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.ComponentId.Kind;
+import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.config.Problems;
 import java.util.ArrayList;
@@ -108,6 +109,17 @@ final class ServiceReader {
                         signal.lowerName(),
                         String.join(
                             ", ", signals.stream().sorted().map(Signal::lowerName).toList()))));
+    declared
+        .component()
+        .flatMap(component -> misfit(component, signal))
+        .ifPresent(why -> problems.error(at, id + ": " + why));
+  }
+
+  private static <C extends Record> Optional<String> misfit(
+      Configured<C> component, Signal signal) {
+    return component.factory() instanceof ProcessorFactory<C> factory
+        ? factory.misfit(component.config(), signal)
+        : Optional.empty();
   }
 
   private void undefined(ComponentId id, String at) {

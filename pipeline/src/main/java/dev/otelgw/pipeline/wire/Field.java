@@ -13,6 +13,8 @@ public final class Field {
   private final boolean repeated;
   private final boolean oneof;
   private final boolean item;
+  private final boolean leads;
+  private final boolean origin;
   private final List<String> enumNames;
   @Nullable MessageType message;
 
@@ -24,6 +26,8 @@ public final class Field {
     this.repeated = marks.indexOf('*') >= 0;
     this.item = marks.indexOf('!') >= 0;
     this.oneof = marks.indexOf('?') >= 0;
+    this.leads = marks.indexOf('>') >= 0;
+    this.origin = marks.indexOf('^') >= 0;
     this.enumNames = List.copyOf(enumNames);
   }
 
@@ -60,6 +64,16 @@ public final class Field {
   /** Whether each of its values is what the signal counts: a span, a data point, a log record. */
   public boolean item() {
     return item;
+  }
+
+  /** Whether items lie somewhere below. */
+  public boolean leads() {
+    return leads;
+  }
+
+  /** Whether it says where the items beside it come from: the resource, the scope. */
+  public boolean origin() {
+    return origin;
   }
 
   /** For {@link FieldKind#ENUM}: the names, at the index of their number. Else empty. */

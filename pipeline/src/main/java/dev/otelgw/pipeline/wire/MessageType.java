@@ -19,6 +19,12 @@ public final class MessageType {
   /** Field for a tag, packed form included; null: unknown, to be skipped. For the walk. */
   final @Nullable Field[] byTag = new Field[TAGS];
 
+  /** The list of attributes, if the message has one. For edits. */
+  @Nullable Field attributes;
+
+  /** What says where the items of the message come from, if something does. For edits. */
+  @Nullable Field origin;
+
   MessageType(String name) {
     this.name = name;
   }
@@ -28,9 +34,20 @@ public final class MessageType {
     byName.put(field.name(), field);
     byName.put(field.jsonName(), field);
     byTag[field.tag()] = field;
+    if (field.name().equals("attributes")) {
+      attributes = field;
+    }
+    if (field.origin()) {
+      origin = field;
+    }
     if (field.repeated() && field.kind().packable()) {
       byTag[field.number() << 3 | WireType.LENGTH] = field;
     }
+  }
+
+  /** The field whose values have this tag, packed or not; null if OTLP has none. */
+  @Nullable Field byTag(int tag) {
+    return (tag & ~0xff) == 0 ? byTag[tag] : null;
   }
 
   /** The message's name in the proto files, without its package: {@code Span}. */
@@ -51,6 +68,19 @@ public final class MessageType {
   /** The field of that name, in snake_case or lowerCamelCase, or null. */
   public @Nullable Field field(String fieldName) {
     return byName.get(fieldName);
+  }
+
+  /**
+   * The field of that name, in snake_case or lowerCamelCase.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Field requireField(String fieldName) {
+    Field field = byName.get(fieldName);
+    if (field == null) {
+      throw new IllegalArgumentException(name + " has no field " + fieldName);
+    }
+    return field;
   }
 
   @Override

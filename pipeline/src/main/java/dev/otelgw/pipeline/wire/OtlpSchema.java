@@ -18,13 +18,14 @@ public final class OtlpSchema {
   /**
    * A line is a message: its name, then {@code number name kind} per field. A kind that starts with
    * a capital is a message, or an enum of {@link #ENUMS}. Marks: {@code *} repeated, {@code ?} one
-   * of several, {@code !} an item of the signal.
+   * of several, {@code !} an item of the signal, {@code >} leads to items, {@code ^} where the
+   * items beside it come from.
    */
   private static final String MESSAGES =
       """
-      ExportTraceServiceRequest: 1 resource_spans ResourceSpans*
-      ResourceSpans: 1 resource Resource, 2 scope_spans ScopeSpans*, 3 schema_url string
-      ScopeSpans: 1 scope InstrumentationScope, 2 spans Span*!, 3 schema_url string
+      ExportTraceServiceRequest: 1 resource_spans ResourceSpans*>
+      ResourceSpans: 1 resource Resource^, 2 scope_spans ScopeSpans*>, 3 schema_url string
+      ScopeSpans: 1 scope InstrumentationScope^, 2 spans Span*!, 3 schema_url string
       Span: 1 trace_id trace_id, 2 span_id span_id, 3 trace_state string, 4 parent_span_id span_id, \
       5 name string, 6 kind SpanKind, 7 start_time_unix_nano fixed64, 8 end_time_unix_nano fixed64, \
       9 attributes KeyValue*, 10 dropped_attributes_count uint32, 11 events Event*, \
@@ -35,11 +36,11 @@ public final class OtlpSchema {
       Link: 1 trace_id trace_id, 2 span_id span_id, 3 trace_state string, 4 attributes KeyValue*, \
       5 dropped_attributes_count uint32, 6 flags fixed32
       Status: 2 message string, 3 code StatusCode
-      ExportMetricsServiceRequest: 1 resource_metrics ResourceMetrics*
-      ResourceMetrics: 1 resource Resource, 2 scope_metrics ScopeMetrics*, 3 schema_url string
-      ScopeMetrics: 1 scope InstrumentationScope, 2 metrics Metric*, 3 schema_url string
-      Metric: 1 name string, 2 description string, 3 unit string, 5 gauge Gauge?, 7 sum Sum?, \
-      9 histogram Histogram?, 10 exponential_histogram ExponentialHistogram?, 11 summary Summary?, \
+      ExportMetricsServiceRequest: 1 resource_metrics ResourceMetrics*>
+      ResourceMetrics: 1 resource Resource^, 2 scope_metrics ScopeMetrics*>, 3 schema_url string
+      ScopeMetrics: 1 scope InstrumentationScope^, 2 metrics Metric*>, 3 schema_url string
+      Metric: 1 name string, 2 description string, 3 unit string, 5 gauge Gauge?>, 7 sum Sum?>, \
+      9 histogram Histogram?>, 10 exponential_histogram ExponentialHistogram?>, 11 summary Summary?>, \
       12 metadata KeyValue*
       Gauge: 1 data_points NumberDataPoint*!
       Sum: 1 data_points NumberDataPoint*!, 2 aggregation_temporality AggregationTemporality, \
@@ -64,9 +65,9 @@ public final class OtlpSchema {
       ValueAtQuantile: 1 quantile double, 2 value double
       Exemplar: 2 time_unix_nano fixed64, 3 as_double double?, 4 span_id span_id, \
       5 trace_id trace_id, 6 as_int sfixed64?, 7 filtered_attributes KeyValue*
-      ExportLogsServiceRequest: 1 resource_logs ResourceLogs*
-      ResourceLogs: 1 resource Resource, 2 scope_logs ScopeLogs*, 3 schema_url string
-      ScopeLogs: 1 scope InstrumentationScope, 2 log_records LogRecord*!, 3 schema_url string
+      ExportLogsServiceRequest: 1 resource_logs ResourceLogs*>
+      ResourceLogs: 1 resource Resource^, 2 scope_logs ScopeLogs*>, 3 schema_url string
+      ScopeLogs: 1 scope InstrumentationScope^, 2 log_records LogRecord*!, 3 schema_url string
       LogRecord: 1 time_unix_nano fixed64, 2 severity_number SeverityNumber, 3 severity_text string, \
       5 body AnyValue, 6 attributes KeyValue*, 7 dropped_attributes_count uint32, 8 flags fixed32, \
       9 trace_id trace_id, 10 span_id span_id, 11 observed_time_unix_nano fixed64, \
@@ -153,7 +154,7 @@ public final class OtlpSchema {
       String markedType,
       Map<String, MessageType> types,
       Map<String, List<String>> enums) {
-    String type = markedType.replaceAll("[*?!]", "");
+    String type = markedType.replaceAll("[*?!>^]", "");
     List<String> enumNames = enums.getOrDefault(type, List.of());
     MessageType message = types.get(type);
     FieldKind kind =

@@ -26,6 +26,17 @@ final class OtlpWalk {
     return items;
   }
 
+  /** The items of a message that is known to be well formed. */
+  static int count(MessageType type, byte[] bytes, int from, int end) {
+    OtlpWalk walk = new OtlpWalk(bytes);
+    try {
+      walk.message(type, from, end, 1);
+    } catch (Broken e) {
+      throw new IllegalStateException("a batch holds only bytes that were validated", e);
+    }
+    return walk.items;
+  }
+
   /** Where and why a walk stopped. Costs no stack trace; never leaves this package. */
   static final class Broken extends Exception {
     private final int offset;

@@ -76,7 +76,7 @@ final class Spine {
         add(whole);
       } else if (field.item()) {
         leaf(in.tag(), whole, 1);
-      } else if (leads(field)) {
+      } else if (field.leads()) {
         branch(in, field.message(), whole);
       } else {
         add(whole);
@@ -90,7 +90,7 @@ final class Spine {
       child.read(type, whole.bytes, in.valueStart(), in.valueEnd());
     }
     if (child.isLeaf()) {
-      leaf(in.tag(), whole, count(type, whole.bytes, in.valueStart(), in.valueEnd()));
+      leaf(in.tag(), whole, OtlpWalk.count(type, whole.bytes, in.valueStart(), in.valueEnd()));
     } else {
       children.add(child);
       endLeaf = child.endLeaf;
@@ -113,16 +113,6 @@ final class Spine {
     return alternatives <= 1;
   }
 
-  private static int count(MessageType type, byte[] bytes, int from, int end) {
-    OtlpWalk walk = new OtlpWalk(bytes);
-    try {
-      walk.message(type, from, end, 1);
-    } catch (OtlpWalk.Broken e) {
-      throw new IllegalStateException("a batch holds only bytes that were validated", e);
-    }
-    return walk.items();
-  }
-
   private void leaf(int leafTag, Range whole, int count) {
     Spine leaf = new Spine(leafTag, endLeaf, count);
     leaf.endLeaf = endLeaf + 1;
@@ -134,17 +124,5 @@ final class Spine {
   private void add(Range range) {
     ranges.add(range);
     ownBytes += range.length();
-  }
-
-  /** Whether items lie below. */
-  private static boolean leads(Field field) {
-    return field.kind() == FieldKind.MESSAGE
-        && switch (field.name()) {
-          case "resource_spans", "scope_spans", "resource_metrics", "scope_metrics", "metrics" ->
-              true;
-          case "resource_logs", "scope_logs" -> true;
-          case "gauge", "sum", "histogram", "exponential_histogram", "summary" -> true;
-          default -> false;
-        };
   }
 }

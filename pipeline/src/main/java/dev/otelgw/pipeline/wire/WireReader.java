@@ -1,5 +1,9 @@
 package dev.otelgw.pipeline.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Steps over the fields of one message. Made for bytes that {@link OtlpParser} has accepted; on
  * others the field that does not fit is cut to the range and is the last. A cursor:
@@ -14,9 +18,12 @@ package dev.otelgw.pipeline.wire;
  */
 public final class WireReader {
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] bytes;
   private int at;
-  private final int end;
+  private int end;
   private int tag;
   private int tagStart;
   private int valueStart;
@@ -27,6 +34,12 @@ public final class WireReader {
     this.bytes = bytes;
     this.at = from;
     this.end = end;
+  }
+
+  /** Goes to another message of the same array: before its first field. */
+  void over(int from, int newEnd) {
+    this.at = from;
+    this.end = newEnd;
   }
 
   /** Goes to the next field. False at the end. */
@@ -84,6 +97,11 @@ public final class WireReader {
   /** The value of a {@link WireType#VARINT} field. */
   public long varint64() {
     return number;
+  }
+
+  /** The value of a {@link WireType#FIXED64} field. */
+  public long fixed64() {
+    return (long) LONGS.get(bytes, valueStart);
   }
 
   private void skip(long length) {

@@ -1,0 +1,185 @@
+package dev.otelgw.pipeline.processors.actions;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.Problems;
+import dev.otelgw.pipeline.config.Setting;
+import dev.otelgw.pipeline.wire.WireValue;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One step that is taken with attributes, as the Collector writes it. */
+public record ActionConfig(
+    @Setting("The attribute to act on. For delete and hash, a pattern can stand in its place.")
+        @Nullable String key,
+    @Setting(
+            "insert (if absent), update (if present), upsert (both), delete, hash (SHA-256 in hex),"
+                + " extract (named groups of a pattern become attributes), convert (to another"
+                + " type).")
+        Action action,
+    @Setting("For insert, update and upsert: the value, of the type it has in YAML.")
+        @Nullable Object value,
+    @Setting("For insert, update and upsert: take the value of this attribute; if absent, nothing.")
+        @Nullable String fromAttribute,
+    @Setting("Refused: request metadata does not reach processors.") @Nullable String fromContext,
+    @Setting("For insert, update and upsert: the value where from_attribute names an absent one.")
+        @Nullable Object defaultValue,
+    @Setting(
+            "For delete and hash: attributes whose key it matches anywhere. For extract: what to"
+                + " match the value with; every group has a name. RE2 syntax.")
+        @Nullable String pattern,
+    @Setting("For convert: int, double or string. What cannot be converted stays as it is.")
+        @Nullable ConvertedType convertedType)
+    implements Checked {
+
+  /** What to do. */
+  public enum Action {
+    /** Adds the attribute where there is none of that key. */
+    INSERT,
+    /** Changes the attribute where there is one of that key. */
+    UPDATE,
+    /** Changes the attribute, or adds it. */
+    UPSERT,
+    /** Takes attributes away. */
+    DELETE,
+    /** Puts the SHA-256 of a value in its place. */
+    HASH,
+    /** Makes attributes of the parts of a text. */
+    EXTRACT,
+    /** Changes a value's type. */
+    CONVERT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What a value can be converted to. */
+  public enum ConvertedType {
+    /** A whole number. */
+    INT,
+    /** A floating point number. */
+    DOUBLE,
+    /** A text. */
+    STRING
+  }
+
+  @Override
+  public void check(Problems problems) {
+    checkKey(problems);
+    switch (action) {
+      case INSERT, UPDATE, UPSERT -> {
+        checkSource(problems);
+        unused(problems, "pattern", pattern);
+        unused(problems, "converted_type", convertedType);
+      }
+      case DELETE, HASH -> {
+        unusedSource(problems);
+        unused(problems, "converted_type", convertedType);
+        compiled(problems);
+      }
+      case EXTRACT -> {
+        unusedSource(problems);
+        unused(problems, "converted_type", convertedType);
+        checkGroups(problems);
+      }
+      case CONVERT -> {
+        unusedSource(problems);
+        unused(problems, "pattern", pattern);
+        if (convertedType == null) {
+          problems.error("converted_type", "missing; convert needs int, double or string");
+        }
+      }
+    }
+  }
+
+  boolean hasKey() {
+    return given(key);
+  }
+
+  private static boolean given(@Nullable Object setting) {
+    return setting != null && !setting.equals("");
+  }
+
+  private void checkKey(Problems problems) {
+    boolean byPattern = action == Action.DELETE || action == Action.HASH;
+    if (!hasKey() && !(byPattern && given(pattern))) {
+      problems.error(
+          "key",
+          "missing; %s needs the name of an attribute%s"
+              .formatted(action, byPattern ? " or a pattern" : ""));
+    }
+  }
+
+  private void checkSource(Problems problems) {
+    if (given(fromContext)) {
+      problems.error(
+          "from_context",
+          "\"%s\" cannot be read: the metadata, the authentication and the address of a client do"
+                  .formatted(fromContext)
+              + " not reach processors here; remove this action");
+      return;
+    }
+    if (value == null && !given(fromAttribute) && defaultValue == null) {
+      problems.error("value", "missing; %s needs value or from_attribute".formatted(action));
+    }
+    if (value != null && given(fromAttribute)) {
+      problems.error("from_attribute", "stands beside value; remove one of the two");
+    }
+    checkValue(problems, "value", value);
+    checkValue(problems, "default_value", defaultValue);
+  }
+
+  private static void checkValue(Problems problems, String name, @Nullable Object value) {
+    try {
+      WireValue.of(value);
+    } catch (IllegalArgumentException e) {
+      problems.error(name, "is no value: " + e.getMessage());
+    }
+  }
+
+  private void unusedSource(Problems problems) {
+    unused(problems, "value", value);
+    unused(problems, "from_attribute", fromAttribute);
+    unused(problems, "from_context", fromContext);
+    unused(problems, "default_value", defaultValue);
+  }
+
+  private void unused(Problems problems, String name, @Nullable Object setting) {
+    if (given(setting)) {
+      problems.error(name, "%s does not use it; remove it".formatted(action));
+    }
+  }
+
+  private void checkGroups(Problems problems) {
+    if (!given(pattern)) {
+      problems.error("pattern", "missing; extract needs one with named groups: (?P<name>...)");
+      return;
+    }
+    Pattern compiled = compiled(problems);
+    if (compiled == null) {
+      return;
+    }
+    int groups = compiled.groupCount();
+    if (groups == 0) {
+      problems.error("pattern", "has no groups; name what to extract: (?P<name>...)");
+    } else if (compiled.namedGroups().size() < groups) {
+      problems.error(
+          "pattern", "has a group without a name; write (?P<name>...), or (?:...) to extract none");
+    }
+  }
+
+  private @Nullable Pattern compiled(Problems problems) {
+    if (!given(pattern)) {
+      return null;
+    }
+    try {
+      return Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      problems.error("pattern", "no regular expression (RE2): " + e.getDescription());
+      return null;
+    }
+  }
+}
