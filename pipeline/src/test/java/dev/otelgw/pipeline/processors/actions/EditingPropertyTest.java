@@ -26,7 +26,7 @@ class EditingPropertyTest {
 
   private static final RandomOtlp.Size SIZE = new RandomOtlp.Size(2, 9, 2, 75, 25);
 
-  private static final int ROUNDS = 700;
+  private static final int ROUNDS = 2000;
 
   private static final Set<String> ITEMS =
       Set.of(
@@ -79,7 +79,7 @@ class EditingPropertyTest {
       assertThat(edited.items()).isEqualTo(batch.items());
       changed += expected.equals(batch.message()) ? 0 : 1;
     }
-    assertThat(changed).isGreaterThan(ROUNDS / 4);
+    assertThat(changed).isGreaterThan(ROUNDS / 10);
   }
 
   /** In usual and in odd form, of one or several segments. */
