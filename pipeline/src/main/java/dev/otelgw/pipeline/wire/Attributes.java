@@ -24,10 +24,9 @@ public final class Attributes {
   /** Adds those that stand in a range of a message. */
   void read(byte[] bytes, int from, int end, int tag) {
     WireReader in = new WireReader(bytes, from, end);
-    WireReader pair = new WireReader(bytes, from, end);
     while (in.next()) {
       if (in.tag() == tag) {
-        next().read(bytes, in.tagStart(), in.valueStart(), in.valueEnd(), pair);
+        next().read(bytes, in.tagStart(), in.valueStart(), in.valueEnd());
       }
     }
   }
@@ -80,9 +79,7 @@ public final class Attributes {
 
   /** Adds one at the end, without asking whether there is one of that key. */
   public void add(AttributeKey key, WireValue value) {
-    Attribute attribute = next();
-    attribute.make(key);
-    attribute.set(value);
+    next().make(key, value);
   }
 
   /** Gives the first one of that key this value, or adds one. */

@@ -21,6 +21,9 @@ public final class OtlpEdit {
   /** What is noted of a field: its tag, and where its tag, its value and what follows begin. */
   private static final int NOTE = 4;
 
+  /** Of new bytes, which grow as needed. */
+  private static final int MOST_EXPECTED = 1 << 16;
+
   private final Edit edit;
   private final BackwardWriter out;
   private final WireMessage resource = new WireMessage(RESOURCE);
@@ -47,8 +50,8 @@ public final class OtlpEdit {
    */
   public static Batch apply(Batch batch, Edit edit) {
     MessageType request = OtlpSchema.request(batch.signal());
-    // An eighth more than there was holds one more attribute for each item of the usual size.
-    OtlpEdit pass = new OtlpEdit(edit, Math.toIntExact(batch.size() + batch.size() / 8 + 64));
+    // An eighth of what there is holds one more attribute for each item of the usual size.
+    OtlpEdit pass = new OtlpEdit(edit, (int) Math.min(batch.size() / 8, MOST_EXPECTED) + 64);
     List<byte[]> segments = batch.segments();
     for (byte[] segment : segments.reversed()) {
       pass.bytes = segment;

@@ -23,7 +23,7 @@ public final class WireReader {
 
   private final byte[] bytes;
   private int at;
-  private int end;
+  private final int end;
   private int tag;
   private int tagStart;
   private int valueStart;
@@ -36,26 +36,20 @@ public final class WireReader {
     this.end = end;
   }
 
-  /** Goes to another message of the same array: before its first field. */
-  void over(int from, int newEnd) {
-    this.at = from;
-    this.end = newEnd;
-  }
-
   /** Goes to the next field. False at the end. */
   public boolean next() {
     if (at >= end) {
       return false;
     }
     tagStart = at;
-    tag = (int) varint();
+    tag = bytes[at] >= 0 ? bytes[at++] : (int) varint();
     valueStart = at;
     switch (tag & 7) {
       case WireType.VARINT -> number = varint();
       case WireType.FIXED64 -> skip(8);
       case WireType.FIXED32 -> skip(4);
       case WireType.LENGTH -> {
-        long length = varint();
+        long length = at < end && bytes[at] >= 0 ? bytes[at++] : varint();
         valueStart = at;
         skip(length);
       }

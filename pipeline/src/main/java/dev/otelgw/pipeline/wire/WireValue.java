@@ -86,8 +86,12 @@ public final class WireValue {
 
   /** Goes on in other bytes: a message in two parts. */
   void append(byte[] moreBytes, int moreFrom, int moreTo) {
-    byte[] both = joined(bytes, from, to, moreBytes, moreFrom, moreTo);
-    at(both, 0, both.length);
+    if (from == to) {
+      at(moreBytes, moreFrom, moreTo);
+    } else {
+      byte[] both = joined(bytes, from, to, moreBytes, moreFrom, moreTo);
+      at(both, 0, both.length);
+    }
   }
 
   boolean hasSameBytes(WireValue other) {
@@ -231,11 +235,10 @@ public final class WireValue {
   private Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     WireReader in = new WireReader(content, contentFrom, contentTo);
-    WireReader pair = new WireReader(content, contentFrom, contentTo);
     while (in.next()) {
       if (in.tag() == ValueEncoding.ELEMENT) {
         Attribute entry = new Attribute();
-        entry.read(content, in.tagStart(), in.valueStart(), in.valueEnd(), pair);
+        entry.read(content, in.tagStart(), in.valueStart(), in.valueEnd());
         entries.putIfAbsent(entry.key(), entry.value().toObject());
       }
     }
