@@ -143,4 +143,26 @@ public final class Telemetry {
     }
     return any.build();
   }
+
+  /** The attributes as Java's own values, in their order; of a key that stands twice, the first. */
+  public static Map<String, Object> plain(List<KeyValue> attributes) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    attributes.forEach(
+        attribute -> plain.putIfAbsent(attribute.getKey(), plain(attribute.getValue())));
+    return plain;
+  }
+
+  private static @Nullable Object plain(AnyValue value) {
+    return switch (value.getValueCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case BOOL_VALUE -> value.getBoolValue();
+      case INT_VALUE -> value.getIntValue();
+      case DOUBLE_VALUE -> value.getDoubleValue();
+      case ARRAY_VALUE ->
+          value.getArrayValue().getValuesList().stream().map(Telemetry::plain).toList();
+      case KVLIST_VALUE -> plain(value.getKvlistValue().getValuesList());
+      case BYTES_VALUE -> value.getBytesValue();
+      case STRING_VALUE_STRINDEX, VALUE_NOT_SET -> null;
+    };
+  }
 }

@@ -1,12 +1,12 @@
 package dev.otelgw.pipeline.processors.actions;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Setting;
 import dev.otelgw.pipeline.wire.WireValue;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One step that is taken with attributes, as the Collector writes it. */
@@ -78,7 +78,7 @@ public record ActionConfig(
       case DELETE, HASH -> {
         unusedSource(problems);
         unused(problems, "converted_type", convertedType);
-        compiled(problems);
+        checkPattern(problems);
       }
       case EXTRACT -> {
         unusedSource(problems);
@@ -154,14 +154,14 @@ public record ActionConfig(
   }
 
   private void checkGroups(Problems problems) {
-    if (!given(pattern)) {
+    if (pattern == null || pattern.isEmpty()) {
       problems.error("pattern", "missing; extract needs one with named groups: (?P<name>...)");
       return;
     }
-    Pattern compiled = compiled(problems);
-    if (compiled == null) {
+    if (!checkPattern(problems)) {
       return;
     }
+    Pattern compiled = Pattern.compile(pattern);
     int groups = compiled.groupCount();
     if (groups == 0) {
       problems.error("pattern", "has no groups; name what to extract: (?P<name>...)");
@@ -171,15 +171,13 @@ public record ActionConfig(
     }
   }
 
-  private @Nullable Pattern compiled(Problems problems) {
-    if (!given(pattern)) {
-      return null;
+  /** Reports a pattern that cannot be used; whether there is one that can. */
+  private boolean checkPattern(Problems problems) {
+    if (pattern == null || pattern.isEmpty()) {
+      return false;
     }
-    try {
-      return Pattern.compile(pattern);
-    } catch (PatternSyntaxException e) {
-      problems.error("pattern", "no regular expression (RE2): " + e.getDescription());
-      return null;
-    }
+    Optional<String> problem = TextPatterns.problem(pattern);
+    problem.ifPresent(why -> problems.error("pattern", why));
+    return problem.isEmpty();
   }
 }

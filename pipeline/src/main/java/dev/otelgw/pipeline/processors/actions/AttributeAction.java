@@ -1,6 +1,5 @@
 package dev.otelgw.pipeline.processors.actions;
 
-import com.google.re2j.Pattern;
 import dev.otelgw.pipeline.processors.actions.ActionConfig.Action;
 import dev.otelgw.pipeline.wire.Attribute;
 import dev.otelgw.pipeline.wire.AttributeKey;
@@ -47,7 +46,7 @@ sealed interface AttributeAction {
     String pattern = config.pattern();
     TextPattern byKey = config.hasKey() ? TextPatterns.strict(Objects.requireNonNull(key)) : null;
     TextPattern byPattern =
-        pattern == null || pattern.isEmpty() ? null : TextPatterns.regexp(Pattern.compile(pattern));
+        pattern == null || pattern.isEmpty() ? null : TextPatterns.regexp(pattern);
     if (byKey == null || byPattern == null) {
       return Objects.requireNonNull(byKey == null ? byPattern : byKey);
     }

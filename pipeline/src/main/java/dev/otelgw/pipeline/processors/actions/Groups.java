@@ -8,10 +8,7 @@ import dev.otelgw.pipeline.wire.WireValue;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A pattern and the attributes that its groups become, in their order. RE2, as the Collector has
- * it: its syntax, and a time that grows with the text and not with the pattern's ambition.
- */
+/** A pattern and the attributes that its groups become, in their order. */
 record Groups(Pattern pattern, List<AttributeKey> keys) {
 
   static Groups of(String pattern) {

@@ -1,10 +1,12 @@
 package dev.otelgw.pipeline.processors.actions;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.otelgw.pipeline.wire.TextPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The Collector's two ways to say which texts are meant. What they make is thread-safe. */
 public final class TextPatterns {
@@ -17,9 +19,25 @@ public final class TextPatterns {
     return (utf8, from, to) -> Arrays.equals(wanted, 0, wanted.length, utf8, from, to);
   }
 
-  /** Every text in which the pattern is found somewhere. */
-  public static TextPattern regexp(Pattern pattern) {
-    return (utf8, from, to) -> pattern.matcher(Arrays.copyOfRange(utf8, from, to)).find();
+  /**
+   * Every text in which the pattern is found somewhere. RE2, as in the Collector: its syntax, and a
+   * time that grows with the text alone.
+   */
+  public static TextPattern regexp(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return (utf8, from, to) -> compiled.matcher(Arrays.copyOfRange(utf8, from, to)).find();
+  }
+
+  /** What is wrong with a pattern for {@link #regexp}; empty if nothing is. */
+  public static Optional<String> problem(String pattern) {
+    try {
+      Pattern.compile(pattern);
+      return Optional.empty();
+    } catch (PatternSyntaxException e) {
+      // The library's words for a closing parenthesis too many.
+      String why = e.getDescription().replace("regexp/syntax: internal error", "unexpected )");
+      return Optional.of("\"%s\" is no regular expression (RE2): %s".formatted(pattern, why));
+    }
   }
 
   /** What one of them wants. */

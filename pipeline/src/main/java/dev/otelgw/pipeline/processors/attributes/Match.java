@@ -1,6 +1,5 @@
 package dev.otelgw.pipeline.processors.attributes;
 
-import com.google.re2j.Pattern;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.processors.actions.TextPatterns;
 import dev.otelgw.pipeline.processors.attributes.MatchConfig.AttributeMatchConfig;
@@ -97,9 +96,7 @@ final class Match {
     return TextPatterns.any(
         texts.stream()
             .map(text ->
-                type == MatchType.STRICT
-                    ? TextPatterns.strict(text)
-                    : TextPatterns.regexp(Pattern.compile(text)))
+                type == MatchType.STRICT ? TextPatterns.strict(text) : TextPatterns.regexp(text))
             .toList());
   }
 

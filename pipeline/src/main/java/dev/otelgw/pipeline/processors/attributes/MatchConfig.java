@@ -1,11 +1,10 @@
 package dev.otelgw.pipeline.processors.attributes;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Setting;
+import dev.otelgw.pipeline.processors.actions.TextPatterns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,11 +164,7 @@ record MatchConfig(
   }
 
   private static void checkPattern(Problems problems, String key, @Nullable String pattern) {
-    try {
-      Pattern.compile(pattern == null ? "" : pattern);
-    } catch (PatternSyntaxException e) {
-      problems.error(key, "no regular expression (RE2): " + e.getDescription());
-    }
+    TextPatterns.problem(pattern == null ? "" : pattern).ifPresent(why -> problems.error(key, why));
   }
 
   /**
