@@ -1,0 +1,165 @@
+package dev.otelgw.exporters.http;
+
+import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.Exporter;
+import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Reason;
+import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.config.Secret;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends batches as OTLP over HTTP: one POST per batch on the caller's thread, from the bytes the
+ * batch holds. Thread-safe.
+ *
+ * <p>HTTP/2 is spoken where a TLS server offers it. A request that finds its kept connection closed
+ * by the server is sent again on a new one, which is not seen from outside.
+ */
+public final class OtlpHttpSender implements Exporter {
+
+  private static final Logger log = LoggerFactory.getLogger(OtlpHttpSender.class);
+
+  private final SenderSettings settings;
+  private final Context context;
+  private final OkHttpClient client;
+  private final BodyEncoder encoder;
+  private final Map<Signal, Request> templates = new EnumMap<>(Signal.class);
+  private final Answers answers;
+  private final NetworkTrouble trouble;
+  private volatile boolean closed;
+
+  /** Trusts the certificate authorities of the JDK. Opens nothing yet. */
+  public OtlpHttpSender(SenderSettings settings, Context context) {
+    this(settings, context, () -> Trust.of(null));
+  }
+
+  OtlpHttpSender(SenderSettings settings, Context context, Supplier<Trust> trust) {
+    this.settings = settings;
+    this.context = context;
+    this.client = HttpClients.of(settings, trust);
+    Compression compression = settings.compression();
+    this.encoder = new BodyEncoder(compression, compression.level(settings.params()));
+    Words words = new Words(secrets(settings));
+    this.answers =
+        new Answers(
+            context.id(),
+            context.clock(),
+            words,
+            new AdviceOnAnswers(settings.hints(), compression));
+    this.trouble =
+        new NetworkTrouble(words, settings.timeout(), HttpClients.connectTimeout(settings));
+    settings.urls().forEach((signal, url) -> templates.put(signal, template(url)));
+  }
+
+  private static List<Secret> secrets(SenderSettings settings) {
+    List<Secret> secrets = new ArrayList<>(settings.headers().values());
+    Secret proxy = settings.connections().proxyUrl();
+    if (!proxy.isEmpty()) {
+      secrets.add(ProxyUrl.parse(proxy).authorization());
+    }
+    settings.urls().values().forEach(url -> secrets.add(new Secret(url.password())));
+    return secrets;
+  }
+
+  private Request template(HttpUrl url) {
+    Request.Builder request = new Request.Builder();
+    request.header("User-Agent", userAgent(context.product()));
+    if (!url.username().isEmpty()) {
+      request.header("Authorization", Credentials.basic(url.username(), url.password()));
+    }
+    if (!settings.compression().encoding().isEmpty()) {
+      request.header("Content-Encoding", settings.compression().encoding());
+    }
+    if (!settings.connections().keepAlive()) {
+      request.header("Connection", "close");
+    }
+    settings.headers().forEach((name, value) -> request.header(name, value.reveal()));
+    return request.url(url.newBuilder().username("").password("").build()).build();
+  }
+
+  private static String userAgent(String product) {
+    return "%s (%s/%s)"
+        .formatted(product, System.getProperty("os.name"), System.getProperty("os.arch"))
+        .toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void start() {
+    String targets =
+        templates.entrySet().stream()
+            .map(entry -> entry.getKey().lowerName() + " to " + shown(entry.getValue()))
+            .collect(Collectors.joining(", "));
+    log.info(
+        "{}: sends {} (compression {}, timeout {} ms)",
+        context.id(),
+        targets,
+        settings.compression().name().toLowerCase(Locale.ROOT),
+        settings.timeout().toMillis());
+  }
+
+  private static String shown(Request request) {
+    return BackendUrl.shown(request.url());
+  }
+
+  /** One attempt. */
+  @Override
+  public Outcome accept(Batch batch) {
+    Request template = templates.get(batch.signal());
+    if (template == null) {
+      String name = batch.signal().lowerName();
+      return Outcome.refused(
+          Reason.UNAVAILABLE,
+          "nowhere to send %s to: set endpoint, or %s_endpoint".formatted(name, name));
+    }
+    if (closed) {
+      return stopping();
+    }
+    try {
+      Request request = template.newBuilder().post(encoder.encode(batch)).build();
+      try (Response response = client.newCall(request).execute()) {
+        return answers.read(response, batch);
+      }
+    } catch (IOException e) {
+      return closed ? stopping() : trouble.explain(e, template.url(), proxyOf(template.url()));
+    }
+  }
+
+  private static Outcome stopping() {
+    return Outcome.refused(Reason.SHUTTING_DOWN, "the exporter is stopping");
+  }
+
+  /** Host and port of the proxy that a request goes through; empty where there is none. */
+  private String proxyOf(HttpUrl url) {
+    Proxy fixed = client.proxy();
+    List<Proxy> proxies = fixed != null ? List.of(fixed) : client.proxySelector().select(url.uri());
+    return !proxies.isEmpty() && proxies.getFirst().address() instanceof InetSocketAddress address
+        ? address.getHostString() + ":" + address.getPort()
+        : "";
+  }
+
+  /** Breaks off what is under way, closes connections, frees the compressors. */
+  @Override
+  public void close() {
+    closed = true;
+    client.dispatcher().cancelAll();
+    client.connectionPool().evictAll();
+    encoder.close();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.otelgw.exporters.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otelgw.exporters.testing.Answer;
+import dev.otelgw.exporters.testing.OtlpBackend;
+import dev.otelgw.exporters.testing.ReceivedRequest;
+import dev.otelgw.exporters.testing.Requests;
+import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Reason;
+import dev.otelgw.pipeline.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OtlpHttpSenderTest {
+
+  private final OtlpBackend backend = OtlpBackend.start();
+
+  @AfterEach
+  void stop() {
+    backend.close();
+  }
+
+  private Outcome send(SenderSettings settings, Batch batch) {
+    try (OtlpHttpSender sender = new OtlpHttpSender(settings, Senders.CONTEXT)) {
+      sender.start();
+      return sender.accept(batch);
+    }
+  }
+
+  private SenderSettings compressed(Compression compression) {
+    return Senders.with(
+        backend.url(), compression, Duration.ofSeconds(10), ConnectionSettings.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void deliversEachSignal(Signal signal) {
+    Batch batch = Requests.of(signal, 3);
+
+    assertThat(send(Senders.to(backend.url()), batch)).isEqualTo(Outcome.accepted());
+
+    assertThat(backend.items(signal)).isEqualTo(3);
+    ReceivedRequest request = backend.requests().getFirst();
+    assertThat(request.body().toByteArray()).isEqualTo(batch.toByteArray());
+    assertThat(request.path()).isEqualTo("/otlp/v1/" + signal.lowerName());
+    assertThat(request.header("content-type")).isEqualTo("application/x-protobuf");
+    assertThat(request.header("content-length")).isEqualTo("" + batch.size());
+    assertThat(request.header("x-api-key")).isEqualTo("sesame-open-1234");
+    assertThat(request.header("user-agent")).matches("otelgw/1\\.2\\.3 \\(\\w+/\\w+\\)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void compressesManySegmentsIntoOneBodyWithALength(Compression compression) {
+    List<Batch> batches =
+        IntStream.range(0, 40).mapToObj(_ -> Requests.of(Signal.TRACES, 100)).toList();
+    Batch joined = Batch.join(batches);
+
+    assertThat(send(compressed(compression), joined)).isEqualTo(Outcome.accepted());
+
+    ReceivedRequest request = backend.requests().getFirst();
+    assertThat(request.body().toByteArray()).isEqualTo(joined.toByteArray());
+    assertThat(request.items()).isEqualTo(4000);
+    assertThat(request.header("content-encoding")).isEqualTo(compression.encoding());
+    assertThat(request.header("content-length")).isEqualTo("" + request.wireSize());
+    if (compression != Compression.NONE) {
+      assertThat(request.wireSize()).isLessThan(joined.size() / 4);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void usesItsCompressorsAgain(Compression compression) {
+    try (OtlpHttpSender sender = new OtlpHttpSender(compressed(compression), Senders.CONTEXT)) {
+      for (int n = 1; n <= 20; n++) {
+        assertThat(sender.accept(Requests.of(Signal.LOGS, n))).isEqualTo(Outcome.accepted());
+      }
+    }
+    assertThat(backend.logs())
+        .extracting(log -> log.getResourceLogs(0).getScopeLogs(0).getLogRecordsCount())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+  }
+
+  @Test
+  void sendsFromManyThreads() throws Exception {
+    try (OtlpHttpSender sender = new OtlpHttpSender(compressed(Compression.GZIP), Senders.CONTEXT);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Outcome>> outcomes =
+          IntStream.range(0, 200)
+              .mapToObj(_ -> threads.submit(() -> sender.accept(Requests.of(Signal.TRACES, 5))))
+              .toList();
+      for (Future<Outcome> outcome : outcomes) {
+        assertThat(outcome.get()).isEqualTo(Outcome.accepted());
+      }
+    }
+    assertThat(backend.items(Signal.TRACES)).isEqualTo(1000);
+  }
+
+  @Test
+  void sendsAnEmptyBatch() {
+    Batch empty = Batch.of(Signal.TRACES, new byte[0], 0);
+
+    assertThat(send(compressed(Compression.GZIP), empty)).isEqualTo(Outcome.accepted());
+    assertThat(backend.requests()).hasSize(1);
+  }
+
+  @Test
+  void keepsConnectionsUnlessToldNotTo() throws Exception {
+    try (CountingSockets sockets = CountingSockets.to(backend.port())) {
+      String url = "http://127.0.0.1:" + sockets.port() + "/otlp";
+      sendTwice(Senders.to(url));
+      assertThat(sockets.accepted()).isEqualTo(1);
+
+      ConnectionSettings kept = ConnectionSettings.DEFAULT;
+      sendTwice(
+          Senders.with(
+              url,
+              Compression.NONE,
+              Duration.ofSeconds(10),
+              new ConnectionSettings(kept.maxIdle(), kept.idleTimeout(), false, kept.proxyUrl())));
+      assertThat(sockets.accepted()).isEqualTo(3);
+    }
+  }
+
+  private void sendTwice(SenderSettings settings) {
+    try (OtlpHttpSender sender = new OtlpHttpSender(settings, Senders.CONTEXT)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(sender.accept(Requests.of(Signal.TRACES, 1))).isEqualTo(Outcome.accepted());
+      }
+    }
+  }
+
+  @Test
+  void takesUserAndPasswordFromTheUrlAndHidesThem() {
+    backend.requireBasicAuth("joe", "secret-word");
+    String url = backend.url().replace("://", "://joe:secret-word@");
+
+    assertThat(send(Senders.to(url), Requests.of(Signal.LOGS, 1))).isEqualTo(Outcome.accepted());
+
+    backend.answer(Answer.text(500, "secret-word, and again sesame-open-1234"));
+    Outcome refused = send(Senders.to(url), Requests.of(Signal.LOGS, 1));
+    assertThat(refused.toString())
+        .contains("500 from " + backend.url() + "/v1/logs: ***, and again ***")
+        .doesNotContain("secret-word")
+        .doesNotContain("sesame");
+  }
+
+  @Test
+  void refusesASignalWithoutUrl() {
+    SenderSettings all = Senders.to(backend.url());
+    SenderSettings none =
+        new SenderSettings(
+            java.util.Map.of(),
+            all.headers(),
+            all.compression(),
+            all.params(),
+            all.timeout(),
+            all.connections(),
+            Hints.NONE);
+
+    assertThat(send(none, Requests.of(Signal.METRICS, 1)))
+        .isEqualTo(
+            Outcome.refused(
+                Reason.UNAVAILABLE,
+                "nowhere to send metrics to: set endpoint, or metrics_endpoint"));
+  }
+
+  @Test
+  void isClosedWithoutStartAndTwiceAndThenTakesNothing() {
+    OtlpHttpSender sender = new OtlpHttpSender(Senders.to(backend.url()), Senders.CONTEXT);
+    sender.close();
+    sender.close();
+
+    assertThat(sender.accept(Requests.of(Signal.LOGS, 1)))
+        .isEqualTo(Outcome.refused(Reason.SHUTTING_DOWN, "the exporter is stopping"));
+    assertThat(backend.requests()).isEmpty();
+  }
+
+  @Test
+  void closeBreaksOffWhatIsUnderWay() throws Exception {
+    backend.answer(Answer.ok().after(Duration.ofSeconds(30)));
+    OtlpHttpSender sender = new OtlpHttpSender(Senders.to(backend.url()), Senders.CONTEXT);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Outcome> outcome = threads.submit(() -> sender.accept(Requests.of(Signal.LOGS, 1)));
+      backend.awaitRequests(1, Duration.ofSeconds(5));
+
+      sender.close();
+
+      assertThat(outcome.get())
+          .isEqualTo(Outcome.refused(Reason.SHUTTING_DOWN, "the exporter is stopping"));
+    }
+  }
+}

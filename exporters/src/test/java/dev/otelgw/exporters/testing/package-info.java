@@ -1,0 +1,2 @@
+/// An OTLP backend to test against, over real sockets.
+package dev.otelgw.exporters.testing;

@@ -1,0 +1,110 @@
+package dev.otelgw.gateway.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otelgw.gateway.http.Get;
+import dev.otelgw.pipeline.Clock;
+import dev.otelgw.pipeline.delivery.DeliveryStatus;
+import dev.otelgw.pipeline.delivery.DeliveryStatus.State;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HealthServerTest {
+
+  private volatile List<DeliveryStatus> deliveries = List.of();
+  private final SteppingClock clock = new SteppingClock();
+  private final HealthServer health = new HealthServer("127.0.0.1", 0, () -> deliveries, clock);
+
+  @BeforeEach
+  void start() {
+    health.start();
+  }
+
+  @AfterEach
+  void close() {
+    health.close();
+  }
+
+  private HttpResponse<String> get(String path) {
+    return Get.get(health.port(), path);
+  }
+
+  private HealthProbe.Result probe() {
+    return HealthProbe.ask("127.0.0.1:" + health.port());
+  }
+
+  @Test
+  void isLiveFromTheStartAndReadyOnceRunning() {
+    assertThat(get("/live").statusCode()).isEqualTo(200);
+    assertThat(get("/ready").statusCode()).isEqualTo(503);
+    assertThat(probe()).isEqualTo(new HealthProbe.Result(1, "not ready: the gateway is starting"));
+    health.running();
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    assertThat(probe()).isEqualTo(new HealthProbe.Result(0, "ready"));
+    health.stopping();
+    assertThat(get("/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void answersLikeTheCollector() {
+    clock.now = clock.now.plusMillis(190_800);
+    HttpResponse<String> answer = get("/");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(answer.body())
+        .isEqualToIgnoringNewLines(
+            """
+            {"status":"Server available","upSince":"2026-11-21T10:00:00Z","uptime":"3m10.8s"}
+            """);
+  }
+
+  @Test
+  void tellsTheStateOfEachDeliveryAndWhatToDo() {
+    health.running();
+    deliveries = List.of(Deliveries.in(State.IDLE, 0), Deliveries.in(State.PARKED, 5));
+    HttpResponse<String> answer = get("/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body())
+        .startsWith(
+            """
+            {"status":"not ready","reasons":["exporter otlp_http/primary (traces): the backend \
+            refuses the credentials: HTTP 503 \\"over quota\\""],"deliveries":[\
+            {"exporter":"otlp_http/primary","signal":"traces","state":"idle",\
+            "meaning":"nothing has come to be sent yet","cure":"","last_success":null,\
+            "last_error":null,\
+            """)
+        .contains("\"state\":\"parked\"", "\"cure\":\"Check the credentials")
+        .contains("\"last_success\":\"2026-11-21T10:00:00Z\"")
+        .contains("\"last_error\":\"HTTP 503 \\\"over quota\\\"\"")
+        .contains("\"troubled_for_seconds\":5.0")
+        .contains("\"queued_items\":3", "\"oldest_age_seconds\":2.5");
+    assertThat(probe().line()).startsWith("not ready: exporter otlp_http/primary (traces):");
+  }
+
+  @Test
+  void writesDurationsAsGoDoes() {
+    assertThat(HealthJson.goDuration(Duration.ZERO)).isEqualTo("0s");
+    assertThat(HealthJson.goDuration(Duration.ofSeconds(10))).isEqualTo("10s");
+    assertThat(HealthJson.goDuration(Duration.ofMillis(3_605_050))).isEqualTo("1h0m5.05s");
+  }
+
+  private static final class SteppingClock implements Clock {
+    private volatile Instant now = Instant.parse("2026-11-21T10:00:00Z");
+
+    @Override
+    public Instant now() {
+      return now;
+    }
+
+    @Override
+    public long nanoTime() {
+      return 0;
+    }
+  }
+}

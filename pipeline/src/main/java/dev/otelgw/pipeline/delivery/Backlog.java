@@ -1,0 +1,221 @@
+package dev.otelgw.pipeline.delivery;
+
+import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.wire.OtlpSplit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is accepted and not yet settled, and the rule of what goes next: what failed before what is
+ * fresh, oldest first, joined as the configuration says, and only as much at once as the backend's
+ * health allows. Knows no threads and reads no clock; the queue's lock guards it.
+ */
+final class Backlog {
+
+  private final Deque<Parcel> fresh = new ArrayDeque<>();
+  private final List<Parcel> failed = new ArrayList<>();
+  private final Set<Parcel> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final @Nullable BatchConfig batching;
+  private final int consumers;
+  private final Gate gate;
+  private long freshSize;
+  private boolean draining;
+
+  Backlog(QueueConfig config, Gate gate) {
+    this.batching = config.batch();
+    this.consumers = config.numConsumers();
+    this.gate = gate;
+  }
+
+  /** Adds what was accepted. True if that may make something ready to be sent. */
+  boolean add(Parcel parcel) {
+    boolean first = fresh.isEmpty();
+    fresh.addLast(parcel);
+    freshSize += sizeOf(parcel.batch());
+    return first || batching == null || freshSize >= batching.minSize();
+  }
+
+  /** Takes the next parcel that may be sent now; null if there is none. It counts as under way. */
+  @Nullable Parcel next(long now) {
+    if (underWay.size() >= limit() || gate.waitNanos(now) > 0) {
+      return null;
+    }
+    Parcel parcel = gate.state() == Gate.State.OPEN ? nextDue(now) : nextProbe(now);
+    if (parcel != null) {
+      underWay.add(parcel);
+    }
+    return parcel;
+  }
+
+  /**
+   * How long until {@link #next} may give something by the passing of time alone, in nanoseconds.
+   * {@link Long#MAX_VALUE}: never; something has to happen first.
+   */
+  long waitNanos(long now) {
+    if (isIdle() || underWay.size() >= limit()) {
+      return Long.MAX_VALUE;
+    }
+    long wait = Long.MAX_VALUE;
+    if (!fresh.isEmpty()) {
+      wait = freshWait(now);
+    }
+    for (Parcel parcel : failed) {
+      wait = Math.min(wait, parcel.dueNanos() - now);
+    }
+    return Math.max(wait, gate.waitNanos(now));
+  }
+
+  /** A parcel has come to its end. */
+  void settled(Parcel parcel) {
+    underWay.remove(parcel);
+  }
+
+  /** A parcel failed and is to be tried again, as it is or in parts. */
+  void again(Parcel parcel, List<Parcel> parts) {
+    underWay.remove(parcel);
+    int at = 0;
+    while (at < failed.size() && failed.get(at).sequence() <= parcel.sequence()) {
+      at++;
+    }
+    failed.addAll(at, parts);
+  }
+
+  /** The backend is back: nobody needs to wait for his own turn any more. */
+  void allDue(long now) {
+    failed.replaceAll(parcel -> parcel.dueAt(now));
+  }
+
+  /** From now on incomplete batches go at once. */
+  void drain(long now) {
+    draining = true;
+    allDue(now);
+  }
+
+  /** Whether nothing waits to be sent. */
+  private boolean isIdle() {
+    return fresh.isEmpty() && failed.isEmpty();
+  }
+
+  /** Whether nothing is left, under way or waiting. */
+  boolean isEmpty() {
+    return isIdle() && underWay.isEmpty();
+  }
+
+  int underWay() {
+    return underWay.size();
+  }
+
+  /** Everything that is left, for the report at the end. */
+  List<Parcel> all() {
+    List<Parcel> all = new ArrayList<>(underWay);
+    all.addAll(failed);
+    all.addAll(fresh);
+    return all;
+  }
+
+  /** Age of the oldest parcel in nanoseconds; 0 when empty. */
+  long oldestAgeNanos(long now) {
+    long oldest = fresh.isEmpty() ? 0 : now - fresh.getFirst().arrivedNanos();
+    for (Parcel parcel : failed) {
+      oldest = Math.max(oldest, now - parcel.arrivedNanos());
+    }
+    for (Parcel parcel : underWay) {
+      oldest = Math.max(oldest, now - parcel.arrivedNanos());
+    }
+    return oldest;
+  }
+
+  private int limit() {
+    return gate.state() == Gate.State.OPEN ? consumers : 1;
+  }
+
+  private @Nullable Parcel nextDue(long now) {
+    for (int i = 0; i < failed.size(); i++) {
+      if (failed.get(i).dueNanos() - now <= 0) {
+        return failed.remove(i);
+      }
+    }
+    return nextFresh(now);
+  }
+
+  /**
+   * While the backend is unwell, the parcel that was tried least is the probe: one that the backend
+   * refuses for a reason of its own must not be what its health is judged by for ever.
+   */
+  private @Nullable Parcel nextProbe(long now) {
+    Parcel untried = nextFresh(now);
+    if (untried != null || failed.isEmpty()) {
+      return untried;
+    }
+    int least = 0;
+    for (int i = 1; i < failed.size(); i++) {
+      if (failed.get(i).attempts() < failed.get(least).attempts()) {
+        least = i;
+      }
+    }
+    return failed.remove(least);
+  }
+
+  private long freshWait(long now) {
+    if (batching == null || draining || freshSize >= batching.minSize()) {
+      return 0;
+    }
+    return batching.flushTimeout().toNanos() - (now - fresh.getFirst().arrivedNanos());
+  }
+
+  private @Nullable Parcel nextFresh(long now) {
+    if (fresh.isEmpty() || freshWait(now) > 0) {
+      return null;
+    }
+    if (batching == null) {
+      return takeFresh();
+    }
+    List<Parcel> joined = new ArrayList<>();
+    long size = 0;
+    do {
+      Parcel parcel = takeFresh();
+      size += sizeOf(parcel.batch());
+      joined.add(parcel);
+    } while (size < batching.minSize() && !fresh.isEmpty() && fits(size, fresh.getFirst()));
+    return withinMaxSize(Parcel.join(joined), size, batching);
+  }
+
+  private boolean fits(long size, Parcel more) {
+    return batching == null
+        || batching.maxSize() == 0
+        || size + sizeOf(more.batch()) <= batching.maxSize();
+  }
+
+  /** Cuts off what is too much for one request; the rest goes back to the front of what waits. */
+  private Parcel withinMaxSize(Parcel parcel, long size, BatchConfig config) {
+    if (config.maxSize() == 0 || size <= config.maxSize()) {
+      return parcel;
+    }
+    List<Batch> parts =
+        config.sizer() == Sizer.BYTES
+            ? OtlpSplit.byBytes(parcel.batch(), config.maxSize())
+            : OtlpSplit.byItems(parcel.batch(), config.maxSize());
+    List<Parcel> cut = parcel.cut(parts);
+    for (Parcel rest : cut.subList(1, cut.size()).reversed()) {
+      fresh.addFirst(rest);
+      freshSize += sizeOf(rest.batch());
+    }
+    return cut.getFirst();
+  }
+
+  private Parcel takeFresh() {
+    Parcel parcel = fresh.removeFirst();
+    freshSize -= sizeOf(parcel.batch());
+    return parcel;
+  }
+
+  private long sizeOf(Batch batch) {
+    return batching == null ? 0 : batching.sizer().sizeOf(batch);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.otelgw.pipeline.delivery;
+
+import dev.otelgw.pipeline.Observer;
+import dev.otelgw.pipeline.Reason;
+import dev.otelgw.pipeline.Signal;
+
+/**
+ * The account of one queue: {@code accepted = sent + dropped + queued}, at every moment that
+ * somebody looks. Guarded by the queue's lock.
+ */
+final class Ledger {
+
+  private final Signal signal;
+  private final Observer observer;
+  private long accepted;
+  private long sent;
+  private long dropped;
+  private long queued;
+
+  Ledger(Signal signal, Observer observer) {
+    this.signal = signal;
+    this.observer = observer;
+  }
+
+  void accepted(long items) {
+    accepted += items;
+    queued += items;
+    observer.accepted(signal, items);
+  }
+
+  void sent(long items) {
+    sent += items;
+    queued -= items;
+    observer.sent(signal, items);
+  }
+
+  void dropped(long items, Reason reason) {
+    dropped += items;
+    queued -= items;
+    observer.dropped(signal, items, reason);
+  }
+
+  long accepted() {
+    return accepted;
+  }
+
+  long sent() {
+    return sent;
+  }
+
+  long dropped() {
+    return dropped;
+  }
+
+  long queued() {
+    return queued;
+  }
+}

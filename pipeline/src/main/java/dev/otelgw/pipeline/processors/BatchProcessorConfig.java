@@ -1,0 +1,31 @@
+package dev.otelgw.pipeline.processors;
+
+import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.Problems;
+import dev.otelgw.pipeline.config.Setting;
+import java.time.Duration;
+
+/** The Collector's {@code batch} processor. */
+public record BatchProcessorConfig(
+    @Setting("Send what there is after this time, even if it is less than send_batch_size.")
+        Duration timeout,
+    @Setting(value = "Send as soon as this many items are waiting.", min = 0) long sendBatchSize,
+    @Setting(value = "Never send more items than this at once. 0: no limit.", min = 0)
+        long sendBatchMaxSize)
+    implements Checked {
+
+  /** The Collector's defaults. */
+  public BatchProcessorConfig() {
+    this(Duration.ofMillis(200), 8192, 0);
+  }
+
+  @Override
+  public void check(Problems problems) {
+    if (sendBatchMaxSize != 0 && sendBatchMaxSize < sendBatchSize) {
+      problems.error(
+          "send_batch_max_size",
+          "%d is less than send_batch_size (%d); raise it, or set 0 for no limit"
+              .formatted(sendBatchMaxSize, sendBatchSize));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.otelgw.pipeline.wire;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A message of OTLP as a table of its fields. Immutable; from {@link OtlpSchema}. */
+public final class MessageType {
+
+  /** Every tag that OTLP defines fits in here: field numbers up to 31. */
+  private static final int TAGS = 256;
+
+  private final String name;
+  private final Map<Integer, Field> byNumber = new LinkedHashMap<>();
+  private final Map<String, Field> byName = new HashMap<>();
+
+  /** Field for a tag, packed form included; null: unknown, to be skipped. For the walk. */
+  final @Nullable Field[] byTag = new Field[TAGS];
+
+  MessageType(String name) {
+    this.name = name;
+  }
+
+  void add(Field field) {
+    byNumber.put(field.number(), field);
+    byName.put(field.name(), field);
+    byName.put(field.jsonName(), field);
+    byTag[field.tag()] = field;
+    if (field.repeated() && field.kind().packable()) {
+      byTag[field.number() << 3 | WireType.LENGTH] = field;
+    }
+  }
+
+  /** The message's name in the proto files, without its package: {@code Span}. */
+  public String name() {
+    return name;
+  }
+
+  /** All fields, in the order of the proto files. */
+  public Collection<Field> fields() {
+    return byNumber.values();
+  }
+
+  /** The field of that number, or null. */
+  public @Nullable Field field(int number) {
+    return byNumber.get(number);
+  }
+
+  /** The field of that name, in snake_case or lowerCamelCase, or null. */
+  public @Nullable Field field(String fieldName) {
+    return byName.get(fieldName);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
