@@ -20,7 +20,8 @@ final class BuiltInConfiguration {
 
   /** Those of the three that are missing although another one is set. */
   static List<String> missingForGrafanaCloud(Map<String, String> environment) {
-    List<String> missing = GRAFANA_CLOUD.stream().filter(name -> !isSet(name, environment)).toList();
+    List<String> missing =
+        GRAFANA_CLOUD.stream().filter(name -> !isSet(name, environment)).toList();
     return missing.size() == GRAFANA_CLOUD.size() ? List.of() : missing;
   }
 

@@ -1,9 +1,9 @@
 package dev.otelgw.gateway;
 
-import dev.otelgw.exporters.debug.DebugExporterFactory;
+import dev.otelgw.exporters.debug.DebugFactory;
 import dev.otelgw.exporters.file.FileExporterFactory;
-import dev.otelgw.exporters.grafanacloud.GrafanaCloudExporterFactory;
-import dev.otelgw.exporters.otlphttp.OtlpHttpExporterFactory;
+import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
+import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.processors.BatchProcessorFactory;
 import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
@@ -20,9 +20,9 @@ final class Components {
         new OtlpReceiverFactory(),
         new BatchProcessorFactory(),
         new MemoryLimiterFactory(),
-        new DebugExporterFactory(),
+        new DebugFactory(),
         new FileExporterFactory(),
-        new GrafanaCloudExporterFactory(),
-        new OtlpHttpExporterFactory());
+        new GrafanaCloudFactory(),
+        new OtlpHttpFactory());
   }
 }

@@ -73,13 +73,12 @@ final class ConfigOptions {
   }
 
   private static void warn(List<Problem> warnings, PrintWriter err) {
-    warnings.forEach(
-        warning ->
-            err.println(
-                "%s  warning: %s%s"
-                    .formatted(
-                        warning.position(),
-                        warning.path().isEmpty() ? "" : warning.path() + ": ",
-                        warning.message())));
+    warnings.forEach(warning ->
+        err.println(
+            "%s  warning: %s%s"
+                .formatted(
+                    warning.position(),
+                    warning.path().isEmpty() ? "" : warning.path() + ": ",
+                    warning.message())));
   }
 }

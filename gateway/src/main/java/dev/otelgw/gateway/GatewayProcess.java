@@ -41,11 +41,11 @@ final class GatewayProcess implements AutoCloseable {
     telemetry.memory(memory);
     Surroundings surroundings =
         new Surroundings(telemetry::observer, clock, memory, Product.userAgent(), drainTimeout);
-    gateway = new Gateway(Plan.of(configuration), surroundings);
+    gateway = new Gateway(configuration, Plan.of(configuration), surroundings);
     telemetry.deliveries(gateway::deliveries);
     health = new HealthServer("localhost", 13133, gateway::deliveries, clock);
     endpoints =
-        own.prometheus().stream().map(reader -> new MetricsEndpoint(reader, telemetry)).toList();
+        own.readers().stream().map(reader -> new MetricsEndpoint(reader, telemetry)).toList();
   }
 
   private static ServiceIdentity identity(Telemetry own) {

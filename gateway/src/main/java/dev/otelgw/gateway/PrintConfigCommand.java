@@ -29,11 +29,10 @@ final class PrintConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Loaded.Ok> loaded = options.load(System.getenv(), spec.commandLine().getErr());
-    loaded.ifPresent(
-        ok ->
-            spec.commandLine()
-                .getOut()
-                .print(defaults ? ok.effective().withDefaults() : ok.effective().asGiven()));
+    loaded.ifPresent(ok ->
+        spec.commandLine()
+            .getOut()
+            .print(defaults ? ok.effective().withDefaults() : ok.effective().asGiven()));
     spec.commandLine().getOut().flush();
     return loaded.isPresent() ? ExitCodes.OK : ExitCodes.USAGE;
   }

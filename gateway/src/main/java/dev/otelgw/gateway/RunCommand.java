@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
       return ExitCodes.USAGE;
     }
     CountDownLatch stop = new CountDownLatch(1);
-    try (Logs logs = Logs.install(loaded.get().configuration().service().telemetry().logs());
+    try (Logs _ = Logs.install(loaded.get().configuration().service().telemetry().logs());
         GatewayProcess process =
             new GatewayProcess(loaded.get().configuration(), Duration.ofSeconds(drainSeconds))) {
       Signals.on("TERM", () -> stopOrEnd(stop));

@@ -26,20 +26,13 @@ final class Signals {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       InvocationHandler call =
-          (proxy, method, arguments) -> {
-            switch (method.getName()) {
-              case "handle" -> action.run();
-              case "hashCode" -> {
-                return System.identityHashCode(proxy);
-              }
-              case "equals" -> {
-                return arguments[0] == proxy;
-              }
-              default -> {
-                return "on SIG" + name;
-              }
+          (_, method, _) -> {
+            // The JDK asks a handler for nothing but handle and, in its tables, hashCode.
+            if (method.getName().equals("handle")) {
+              action.run();
+              return null;
             }
-            return null;
+            return method.getReturnType() == int.class ? (Object) name.hashCode() : name;
           };
       Object proxy =
           Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, call);

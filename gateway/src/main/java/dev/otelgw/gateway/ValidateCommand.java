@@ -25,11 +25,8 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Loaded.Ok> loaded = options.load(System.getenv(), spec.commandLine().getErr());
-    loaded.ifPresent(
-        ok ->
-            spec.commandLine()
-                .getOut()
-                .println("valid\n" + Plan.of(ok.configuration()).describe()));
+    loaded.ifPresent(ok ->
+        spec.commandLine().getOut().println("valid\n" + Plan.of(ok.configuration()).describe()));
     return loaded.isPresent() ? ExitCodes.OK : ExitCodes.USAGE;
   }
 }

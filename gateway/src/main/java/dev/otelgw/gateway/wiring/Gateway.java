@@ -1,8 +1,12 @@
 package dev.otelgw.gateway.wiring;
 
+import dev.otelgw.gateway.config.Configuration;
 import dev.otelgw.gateway.config.Configured;
 import dev.otelgw.gateway.config.Pipeline;
+import dev.otelgw.gateway.config.PipelineId;
+import dev.otelgw.gateway.plan.ExporterPlan;
 import dev.otelgw.gateway.plan.Plan;
+import dev.otelgw.gateway.plan.ReceiverPlan;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
@@ -24,6 +28,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The running pipelines of one plan. Everything is made by the constructor, which opens nothing;
@@ -31,34 +36,27 @@ import java.util.Map;
  */
 public final class Gateway implements AutoCloseable {
 
-  /** One exporter's queue for one signal. */
-  private record Outlet(ComponentId exporter, Signal signal) {}
-
-  private final Plan plan;
+  private final Configuration configuration;
   private final Surroundings surroundings;
-  private final Map<ComponentId, Exporter> exporters = new LinkedHashMap<>();
-  private final Map<Outlet, Sink> outlets = new LinkedHashMap<>();
+  private final List<Exporter> exporters = new ArrayList<>();
+  private final Map<ComponentId, Map<Signal, Sink>> outlets = new LinkedHashMap<>();
   private final List<SendingQueue> queues = new ArrayList<>();
   private final List<Processor> processors = new ArrayList<>();
   private final Receivers receivers = new Receivers();
   private final Lifecycle lifecycle = new Lifecycle();
 
   /** Makes every component of the plan. */
-  public Gateway(Plan plan, Surroundings surroundings) {
-    this.plan = plan;
+  public Gateway(Configuration configuration, Plan plan, Surroundings surroundings) {
+    this.configuration = configuration;
     this.surroundings = surroundings;
-    Map<ComponentId, Map<Signal, List<Sink>>> heads = new LinkedHashMap<>();
-    for (Pipeline pipeline : plan.pipelines()) {
-      Sink head = assemble(pipeline);
-      for (ComponentId receiver : pipeline.receivers()) {
-        heads
-            .computeIfAbsent(receiver, _ -> new EnumMap<>(Signal.class))
-            .computeIfAbsent(pipeline.id().signal(), _ -> new ArrayList<>())
-            .add(head);
-      }
+    plan.exporters()
+        .forEach(exporter -> exporter(configuration.component(exporter.id()), exporter));
+    Map<PipelineId, Sink> heads = new LinkedHashMap<>();
+    plan.pipelines().forEach(pipeline -> heads.put(pipeline.id(), pipeline(pipeline)));
+    for (ReceiverPlan receiver : plan.receivers()) {
+      Component made = receiver(configuration.component(receiver.id()), receiver, heads);
+      receivers.add(receiver.id(), made);
     }
-    heads.forEach(
-        (id, sinks) -> receivers.add(id, receiver(plan.configuration().component(id), sinks)));
   }
 
   /**
@@ -69,7 +67,7 @@ public final class Gateway implements AutoCloseable {
    */
   public void start() {
     try {
-      lifecycle.start(List.copyOf(exporters.values()));
+      lifecycle.start(exporters);
       lifecycle.start(queues);
       lifecycle.start(processors.reversed());
       lifecycle.start(List.of(receivers));
@@ -90,42 +88,45 @@ public final class Gateway implements AutoCloseable {
     return queues.stream().map(SendingQueue::status).toList();
   }
 
-  private Sink assemble(Pipeline pipeline) {
-    Signal signal = pipeline.id().signal();
-    List<Sink> ends = new ArrayList<>();
-    for (ComponentId id : pipeline.exporters()) {
-      Sink end = outlets.computeIfAbsent(new Outlet(id, signal), this::outlet);
-      // Queues only reserve room and can still give it back, so they are asked first.
-      ends.add(end instanceof SendingQueue ? 0 : ends.size(), end);
-    }
-    Sink next = FanOut.to(ends);
-    for (ComponentId id : pipeline.processors().reversed()) {
-      Processor processor = processor(plan.configuration().component(id), signal, next);
-      processors.add(processor);
-      next = processor;
-    }
-    return next;
+  private <C extends Record> void exporter(Configured<C> configured, ExporterPlan exporterPlan) {
+    Context context = surroundings.context(configured.id());
+    Exporter exporter =
+        ((ExporterFactory<C>) configured.factory()).create(configured.config(), context);
+    exporters.add(exporter);
+    Map<Signal, Sink> sinks = new EnumMap<>(Signal.class);
+    exporterPlan
+        .delivery()
+        .forEach(
+            (signal, delivery) -> sinks.put(signal, outlet(signal, exporter, delivery, context)));
+    outlets.put(configured.id(), sinks);
   }
 
-  private Sink outlet(Outlet outlet) {
-    ComponentId id = outlet.exporter();
-    Context context = surroundings.context(id);
-    Exporter exporter =
-        exporters.computeIfAbsent(
-            id, _ -> exporter(plan.configuration().component(id), context));
-    DeliverySettings delivery = plan.delivery(id, outlet.signal());
+  private Sink outlet(
+      Signal signal, Exporter exporter, DeliverySettings delivery, Context context) {
     if (!delivery.queue().enabled()) {
       return new Direct(exporter, context);
     }
     SendingQueue queue =
-        new SendingQueue(
-            outlet.signal(), exporter, delivery, context, surroundings.drainTimeout());
+        new SendingQueue(signal, exporter, delivery, context, surroundings.drainTimeout());
     queues.add(queue);
     return queue;
   }
 
-  private static <C extends Record> Exporter exporter(Configured<C> configured, Context context) {
-    return ((ExporterFactory<C>) configured.factory()).create(configured.config(), context);
+  private Sink pipeline(Pipeline pipeline) {
+    Signal signal = pipeline.id().signal();
+    List<Sink> ends = new ArrayList<>();
+    for (ComponentId id : pipeline.exporters()) {
+      Sink end = Objects.requireNonNull(Objects.requireNonNull(outlets.get(id)).get(signal));
+      // Queues only reserve room, which they can give back, so they are asked first.
+      ends.add(end instanceof SendingQueue ? 0 : ends.size(), end);
+    }
+    Sink next = FanOut.to(ends);
+    for (ComponentId id : pipeline.processors().reversed()) {
+      Processor processor = processor(configuration.component(id), signal, next);
+      processors.add(processor);
+      next = processor;
+    }
+    return next;
   }
 
   private <C extends Record> Processor processor(
@@ -136,9 +137,15 @@ public final class Gateway implements AutoCloseable {
   }
 
   private <C extends Record> Component receiver(
-      Configured<C> configured, Map<Signal, List<Sink>> heads) {
+      Configured<C> configured, ReceiverPlan receiverPlan, Map<PipelineId, Sink> heads) {
     Map<Signal, Sink> next = new EnumMap<>(Signal.class);
-    heads.forEach((signal, sinks) -> next.put(signal, Admission.before(FanOut.to(sinks))));
+    receiverPlan
+        .feeds()
+        .forEach((signal, pipelines) -> {
+          List<Sink> sinks =
+              pipelines.stream().map(id -> Objects.requireNonNull(heads.get(id))).toList();
+          next.put(signal, Admission.before(FanOut.to(sinks)));
+        });
     Context context = surroundings.context(configured.id());
     return ((ReceiverFactory<C>) configured.factory())
         .create(configured.config(), Map.copyOf(next), context);

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Components in layers: a layer starts when the one before it has, and layers close in reverse.
- * What a layer holds is closed side by side, so that one slow close costs its own time only. Used by
- * one thread.
+ * What a layer holds is closed side by side, so that one slow close costs its own time only. Used
+ * by one thread.
  */
 final class Lifecycle {
 

@@ -38,15 +38,13 @@ final class Receivers implements Component {
     all.forEach((id, receiver) -> tryStart(id, receiver, failed));
     if (failed.size() == all.size() && !failed.isEmpty()) {
       List<String> lines = failed.values().stream().map(StartException::getMessage).toList();
-      throw new StartException(
-          String.join("\n", lines), failed.values().iterator().next());
+      throw new StartException(String.join("\n", lines), failed.values().iterator().next());
     }
-    failed.forEach(
-        (_, e) ->
-            LOG.error(
-                "{}; the rest runs, this is tried again every {} s",
-                e.getMessage(),
-                RETRY.toSeconds()));
+    failed.forEach((_, e) ->
+        LOG.error(
+            "{}; the rest runs, this is tried again every {} s",
+            e.getMessage(),
+            RETRY.toSeconds()));
     if (!failed.isEmpty()) {
       Map<ComponentId, Component> missing = new LinkedHashMap<>(all);
       missing.keySet().retainAll(failed.keySet());
