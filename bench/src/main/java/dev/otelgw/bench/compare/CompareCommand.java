@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
     })
 public final class CompareCommand implements Callable<Integer> {
 
+  /** Longer than any flush interval of the gateways' configurations. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
   /** One {@code --arm} with what belongs to it. */
   static final class ArmOptions {
 
@@ -163,6 +166,7 @@ public final class CompareCommand implements Callable<Integer> {
         warmupItems,
         Duration.ofSeconds(warmupSeconds),
         Duration.ofMillis(settleMillis),
+        QUIET,
         Duration.ofSeconds(limitSeconds));
   }
 

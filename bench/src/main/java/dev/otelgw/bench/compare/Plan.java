@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param warmupItems closed loop: how many are sent first
  * @param warmup open loop: how long is sent first, at the same rate
  * @param settle from listening to the reading of idle memory
+ * @param quiet when nothing has arrived for so long, what is missing is not waited for any more
  * @param limit of each of the two loads
  */
 record Plan(
@@ -21,4 +22,5 @@ record Plan(
     long warmupItems,
     Duration warmup,
     Duration settle,
+    Duration quiet,
     Duration limit) {}

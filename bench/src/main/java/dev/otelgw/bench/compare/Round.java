@@ -56,10 +56,10 @@ final class Round {
     Thread.sleep(plan.settle());
     double idle = gateway.tree().rssMib();
     long before = warmUp(load);
-    sink.awaitItems(before);
+    sink.awaitItems(before, plan.quiet());
     Used start = Used.now(gateway, sink);
     Report report = load.run(plan.load().pace(plan.items(), plan.duration()), plan.limit());
-    sink.awaitItems(before + report.acknowledgedItems());
+    sink.awaitItems(before + report.acknowledgedItems(), plan.quiet());
     Used used = Used.now(gateway, sink).since(start);
     double rss = gateway.tree().rssMib();
     double peak = gateway.tree().peakMib();

@@ -22,9 +22,6 @@ final class SinkProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("http=(\\d+) grpc=(\\d+)");
   private static final Pattern NUMBER = Pattern.compile("(\\w+)=(\\d+)");
 
-  /** How long nothing must arrive before the sink counts as drained, though items are missing. */
-  private static final Duration QUIET = Duration.ofSeconds(5);
-
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
 
   /** What has arrived since the last reset; see the sink's own words. */
@@ -112,8 +109,8 @@ final class SinkProcess implements AutoCloseable {
     return NumberSet.fromBytes(ask("GET", "/arrived", HttpResponse.BodyHandlers.ofByteArray()));
   }
 
-  /** Waits until so many items have arrived, or nothing more does. */
-  void awaitItems(long wanted) throws IOException, InterruptedException {
+  /** Waits until so many items have arrived, or nothing has for a while, at most a minute. */
+  void awaitItems(long wanted, Duration quiet) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     long changed = begin;
     long last = -1;
@@ -125,7 +122,7 @@ final class SinkProcess implements AutoCloseable {
       if (items != last) {
         last = items;
         changed = System.nanoTime();
-      } else if (System.nanoTime() - changed > QUIET.toNanos()) {
+      } else if (System.nanoTime() - changed > quiet.toNanos()) {
         return;
       }
       Thread.sleep(20);
