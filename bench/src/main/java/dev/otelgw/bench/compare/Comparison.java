@@ -97,7 +97,7 @@ final class Comparison {
       throws IOException, InterruptedException {
     try {
       return processes.output(command, folder.resolve(arm.name() + "." + what), PREPARE_LIMIT);
-    } catch (IOException e) {
+    } catch (IllegalStateException e) {
       throw new IllegalStateException(
           "arm " + arm.name() + ": " + e.getMessage() + "; " + arm.hint(), e);
     }
@@ -105,12 +105,13 @@ final class Comparison {
 
   private static void progress(RoundResult result) {
     System.err.printf(
-        "compare: round %d %s: %.2f CPU-s per million items, %.0f items/s, %d not acknowledged, %d lost%n",
+        "compare: round %d %s: %.2f CPU-s per million items, %.0f items/s, %d not acknowledged%s, %d lost%n",
         result.round(),
         result.arm(),
         result.cpuPerMillion(),
         result.report().itemsPerSecond(),
         result.report().errors(),
+        result.report().firstProblem().isEmpty() ? "" : " (" + result.report().firstProblem() + ")",
         result.lost());
   }
 

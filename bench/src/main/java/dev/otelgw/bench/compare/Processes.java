@@ -27,7 +27,7 @@ final class Processes implements AutoCloseable {
   }
 
   /** Starts a process whose output goes to a file, in that file's folder. */
-  Process start(List<String> command, Path log) throws IOException {
+  Process start(List<String> command, Path log) {
     return track(
         new ProcessBuilder(command)
             .directory(Objects.requireNonNull(log.toAbsolutePath().getParent(), "folder").toFile())
@@ -35,10 +35,19 @@ final class Processes implements AutoCloseable {
             .redirectOutput(log.toFile()));
   }
 
-  Process track(ProcessBuilder builder) throws IOException {
-    Process process = builder.start();
-    running.add(process);
-    return process;
+  /**
+   * Starts a process and remembers it.
+   *
+   * @throws IllegalStateException when there is no such program
+   */
+  Process track(ProcessBuilder builder) {
+    try {
+      Process process = builder.start();
+      running.add(process);
+      return process;
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot run " + builder.command().getFirst(), e);
+    }
   }
 
   /** Asks a process to end; kills it and its descendants when it has not done so after 20 s. */

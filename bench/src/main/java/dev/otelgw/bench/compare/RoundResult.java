@@ -71,13 +71,14 @@ record RoundResult(
   private String load() {
     return String.format(
         Locale.ROOT,
-        "\"requests\":%d,\"ok\":%d,\"refused\":%d,\"failed\":%d,\"unanswered\":%d,\"items\":%d,\"items_per_s\":%.0f,"
+        "\"requests\":%d,\"ok\":%d,\"refused\":%d,\"failed\":%d,\"unanswered\":%d,\"first_problem\":\"%s\",\"items\":%d,\"items_per_s\":%.0f,"
             + "\"p50_ms\":%.3f,\"p90_ms\":%.3f,\"p99_ms\":%.3f,\"p999_ms\":%.3f,\"max_ms\":%.3f",
         report.requests(),
         report.ok(),
         report.refused(),
         report.failed(),
         report.unanswered(),
+        report.firstProblem().replaceAll("[\"\\\\\\p{Cntrl}]", " "),
         report.acknowledgedItems(),
         report.itemsPerSecond(),
         report.latency().p50(),

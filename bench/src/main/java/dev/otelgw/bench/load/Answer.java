@@ -7,8 +7,9 @@ package dev.otelgw.bench.load;
  * @param status the protocol's own word: {@code OK}, {@code UNAVAILABLE}, {@code 503}, or the name
  *     of an I/O failure
  * @param rejectedItems items of a taken request that were not taken (partial success)
+ * @param words what the gateway said besides; may be empty
  */
-record Answer(Kind kind, String status, long rejectedItems) {
+record Answer(Kind kind, String status, long rejectedItems, String words) {
 
   /** The three ways a request ends. */
   enum Kind {
@@ -20,17 +21,23 @@ record Answer(Kind kind, String status, long rejectedItems) {
     FAILED
   }
 
-  private static final Answer TAKEN = new Answer(Kind.OK, "OK", 0);
+  private static final Answer TAKEN = new Answer(Kind.OK, "OK", 0, "");
 
   static Answer ok(byte[] body) {
-    return body.length == 0 ? TAKEN : new Answer(Kind.OK, "OK", PartialSuccess.rejectedItems(body));
+    return body.length == 0
+        ? TAKEN
+        : new Answer(Kind.OK, "OK", PartialSuccess.rejectedItems(body), "");
   }
 
-  static Answer refused(String status) {
-    return new Answer(Kind.REFUSED, status, 0);
+  static Answer refused(String status, String words) {
+    return new Answer(Kind.REFUSED, status, 0, words);
   }
 
   static Answer failed(String status) {
-    return new Answer(Kind.FAILED, status, 0);
+    return failed(status, "");
+  }
+
+  static Answer failed(String status, String words) {
+    return new Answer(Kind.FAILED, status, 0, words);
   }
 }

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -108,10 +109,11 @@ final class GrpcTransport implements Transport {
 
     private Answer answer(Status status) {
       String code = status.getCode().name();
+      String words = Objects.requireNonNullElse(status.getDescription(), "");
       return switch (status.getCode()) {
         case OK -> response == null ? Answer.failed("no message") : Answer.ok(response);
-        case UNAVAILABLE, RESOURCE_EXHAUSTED -> Answer.refused(code);
-        default -> Answer.failed(code);
+        case UNAVAILABLE, RESOURCE_EXHAUSTED -> Answer.refused(code, words);
+        default -> Answer.failed(code, words);
       };
     }
   }

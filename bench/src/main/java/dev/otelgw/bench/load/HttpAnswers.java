@@ -7,6 +7,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -63,9 +64,18 @@ final class HttpAnswers extends SimpleChannelInboundHandler<FullHttpResponse> {
     int code = response.status().code();
     return switch (code) {
       case 200, 202 -> Answer.ok(ByteBufUtil.getBytes(response.content()));
-      case 429, 502, 503, 504 -> Answer.refused(Integer.toString(code));
-      default -> Answer.failed(Integer.toString(code));
+      case 429, 502, 503, 504 -> Answer.refused(Integer.toString(code), words(response));
+      default -> Answer.failed(Integer.toString(code), words(response));
     };
+  }
+
+  /** The printable part of the body: an rpc.Status in protobuf is mostly its message. */
+  private static String words(FullHttpResponse response) {
+    return response
+        .content()
+        .toString(StandardCharsets.UTF_8)
+        .replaceAll("[^\\x20-\\x7e]+", " ")
+        .strip();
   }
 
   private void answer(Answer answer) {

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param unanswered without an answer when the load gave up waiting
  * @param acknowledgedItems items of the acknowledged requests, less those rejected in them
  * @param byStatus requests by the protocol's own status
+ * @param firstProblem status and words of the first answer that took nothing; empty when all were
+ *     taken
  * @param latency of the acknowledged requests
  * @param elapsed from the first request to the last answer
  */
@@ -25,6 +27,7 @@ public record Report(
     long unanswered,
     long acknowledgedItems,
     Map<String, Long> byStatus,
+    String firstProblem,
     Percentiles latency,
     Duration elapsed) {
 
@@ -51,7 +54,7 @@ public record Report(
     return String.format(
         Locale.ROOT,
         """
-        requests      %d (ok %d, refused %d, failed %d, unanswered %d) %s
+        requests      %d (ok %d, refused %d, failed %d, unanswered %d) %s %s
         acknowledged  %d items in %.1f s: %.0f items/s, %.1f requests/s
         latency ms    P50 %.2f  P90 %.2f  P99 %.2f  P99.9 %.2f  max %.2f
         """,
@@ -61,6 +64,7 @@ public record Report(
         failed,
         unanswered,
         byStatus,
+        firstProblem,
         acknowledgedItems,
         elapsed.toNanos() / 1e9,
         itemsPerSecond(),

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the answers of one run; answers come from several threads. */
@@ -19,6 +20,7 @@ final class Tally {
   private final Map<String, LongAdder> byStatus = new ConcurrentHashMap<>();
   private final AtomicLong acknowledgedItems = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
+  private final AtomicReference<String> firstProblem = new AtomicReference<>("");
   private volatile long lastRefusal;
 
   Tally(Ticker ticker, int itemsPerRequest) {
@@ -39,6 +41,7 @@ final class Tally {
       acknowledgedItems.addAndGet(itemsPerRequest - answer.rejectedItems());
     } else {
       lastRefusal = now;
+      firstProblem.compareAndSet("", answer.status() + " " + answer.words());
     }
     LongAdder kind =
         switch (answer.kind()) {
@@ -71,6 +74,7 @@ final class Tally {
         unanswered,
         acknowledgedItems.get(),
         statuses,
+        firstProblem.get().strip(),
         latency.percentiles(),
         Duration.ofNanos(elapsedNanos));
   }

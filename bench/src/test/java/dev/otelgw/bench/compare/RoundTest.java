@@ -75,4 +75,11 @@ class RoundTest {
         .hasMessageContaining("does not listen on")
         .hasMessageContaining("nonsense");
   }
+
+  @Test
+  void aProgramThatIsNotThereIsNamed() {
+    assertThatThrownBy(() -> run("no-such-gateway --config x"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("cannot run no-such-gateway");
+  }
 }

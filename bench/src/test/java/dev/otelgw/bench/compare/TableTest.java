@@ -20,6 +20,7 @@ class TableTest {
             0,
             1_000_000,
             Map.of("OK", 10_000L),
+            "",
             new Report.Percentiles(1, 2, 3, 4, 5),
             Duration.ofSeconds(4));
     return new RoundResult(arm, round, 0.1, 50, cpuSeconds, 5, 0.25, 100, 120, 0, 0, report);

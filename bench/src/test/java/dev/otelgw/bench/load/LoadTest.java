@@ -109,7 +109,7 @@ class LoadTest {
         new Scripted(
             time,
             _ -> Duration.ZERO,
-            number -> number % 2 == 0 ? Answer.refused("UNAVAILABLE") : OK);
+            number -> number % 2 == 0 ? Answer.refused("UNAVAILABLE", "queue full") : OK);
 
     try (Load load = load(transport)) {
       Report report = load.run(new Pace.Closed(4, 100), MINUTE);
@@ -118,6 +118,7 @@ class LoadTest {
       assertThat(report.refused()).isEqualTo(9);
       assertThat(report.byStatus()).containsEntry("UNAVAILABLE", 9L).containsEntry("OK", 10L);
       assertThat(report.errors()).isEqualTo(9);
+      assertThat(report.firstProblem()).isEqualTo("UNAVAILABLE queue full");
       assertThat(report.elapsed().toNanos()).isGreaterThanOrEqualTo(9 * 5 * MILLI);
     }
   }
@@ -137,7 +138,8 @@ class LoadTest {
   @Test
   void losesAreAcknowledgedItemsThatDidNotArrive() throws InterruptedException {
     Scripted transport =
-        new Scripted(time, _ -> Duration.ZERO, number -> number == 3 ? Answer.refused("503") : OK);
+        new Scripted(
+            time, _ -> Duration.ZERO, number -> number == 3 ? Answer.refused("503", "") : OK);
 
     try (Load load = load(transport)) {
       load.run(new Pace.Closed(1, 20), MINUTE);
