@@ -2,6 +2,7 @@ package dev.otelgw.gateway;
 
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ExporterFactory;
+import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.ReceiverFactory;
@@ -28,6 +29,7 @@ final class ComponentsCommand implements Runnable {
     section(out, "receivers", ReceiverFactory.class::isInstance);
     section(out, "processors", ProcessorFactory.class::isInstance);
     section(out, "exporters", ExporterFactory.class::isInstance);
+    section(out, "extensions", ExtensionFactory.class::isInstance);
     out.flush();
   }
 
@@ -42,7 +44,9 @@ final class ComponentsCommand implements Runnable {
               .map(Signal::lowerName)
               .toList();
       out.println("  - name: " + type.name());
-      out.println("    signals: " + signals);
+      if (!signals.isEmpty()) {
+        out.println("    signals: " + signals);
+      }
       out.println("    stability: " + type.stability());
       if (!type.aliases().isEmpty()) {
         out.println("    aliases: " + type.aliases());

@@ -9,6 +9,7 @@ import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
+import dev.otelgw.pipeline.json.OtlpJson;
 import dev.otelgw.pipeline.wire.OtlpParser;
 import dev.otelgw.pipeline.wire.Parsed;
 import dev.otelgw.receivers.compression.Compression;
@@ -92,7 +93,7 @@ final class Intake {
     Parsed parsed =
         switch (format) {
           case PROTOBUF -> OtlpParser.parse(signal, plain);
-          case JSON -> new Parsed.Malformed("JSON is not understood");
+          case JSON -> OtlpJson.parse(signal, plain);
         };
     return switch (parsed) {
       case Parsed.Valid(Batch batch) -> batch.items() == 0 ? Answer.OK : accept(batch);
