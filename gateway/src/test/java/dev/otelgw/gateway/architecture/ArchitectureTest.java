@@ -73,14 +73,12 @@ class ArchitectureTest {
   @ParameterizedTest
   @MethodSource("modules")
   void aModuleSeesOnlyWhatItMay(List<String> moduleAndSeen) {
-    String[] seen =
-        moduleAndSeen.stream().map(ArchitectureTest::module).toArray(String[]::new);
+    String[] seen = moduleAndSeen.stream().map(ArchitectureTest::module).toArray(String[]::new);
     noClasses()
         .that()
         .resideInAPackage(module(moduleAndSeen.getFirst()))
         .should()
-        .dependOnClassesThat(
-            resideInAPackage("dev.otelgw..").and(not(resideInAnyPackage(seen))))
+        .dependOnClassesThat(resideInAPackage("dev.otelgw..").and(not(resideInAnyPackage(seen))))
         .allowEmptyShould(true)
         .check(CODE);
   }
@@ -191,8 +189,14 @@ class ArchitectureTest {
         .haveNameMatching(".*(Utils?|Helpers?|Common|Manager|Impl)(\\$.*)?")
         .orShould()
         .resideInAnyPackage(
-            "..util..", "..utils..", "..helper..", "..helpers..", "..common..", "..impl..",
-            "..internal..", "..manager..")
+            "..util..",
+            "..utils..",
+            "..helper..",
+            "..helpers..",
+            "..common..",
+            "..impl..",
+            "..internal..",
+            "..manager..")
         .check(CODE);
   }
 
