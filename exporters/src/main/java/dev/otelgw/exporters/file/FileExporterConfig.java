@@ -68,7 +68,8 @@ public record FileExporterConfig(
   @Override
   public void check(Problems problems) {
     if (path.isBlank()) {
-      problems.error("path", "missing; give the file to write to, for example data/telemetry.jsonl");
+      problems.error(
+          "path", "missing; give the file to write to, for example data/telemetry.jsonl");
     }
     if (rotation != null && !append) {
       problems.error("append", "must be true with rotation, which goes on where it left off");

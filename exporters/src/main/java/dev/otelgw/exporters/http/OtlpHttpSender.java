@@ -70,7 +70,10 @@ public final class OtlpHttpSender implements Exporter {
 
   private static List<Secret> secrets(SenderSettings settings) {
     List<Secret> secrets = new ArrayList<>(settings.headers().values());
-    secrets.add(settings.connections().proxyUrl());
+    Secret proxy = settings.connections().proxyUrl();
+    if (!proxy.isEmpty()) {
+      secrets.add(ProxyUrl.parse(proxy).authorization());
+    }
     settings.urls().values().forEach(url -> secrets.add(new Secret(url.password())));
     return secrets;
   }

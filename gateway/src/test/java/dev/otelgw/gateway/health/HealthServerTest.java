@@ -3,6 +3,7 @@ package dev.otelgw.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.gateway.http.Get;
+import dev.otelgw.pipeline.Host;
 import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import dev.otelgw.pipeline.delivery.DeliveryStatus.State;
 import dev.otelgw.pipeline.testing.ManualClock;
@@ -17,7 +18,21 @@ class HealthServerTest {
 
   private volatile List<DeliveryStatus> deliveries = List.of();
   private final ManualClock clock = new ManualClock();
-  private final HealthServer health = new HealthServer("127.0.0.1", 0, () -> deliveries, clock);
+  private volatile Host.Phase phase = Host.Phase.STARTING;
+  private final HealthServer health =
+      new HealthServer(new HealthCheckConfig("127.0.0.1:0", "/"), new TestHost(), clock);
+
+  private final class TestHost implements Host {
+    @Override
+    public Phase phase() {
+      return phase;
+    }
+
+    @Override
+    public List<DeliveryStatus> deliveries() {
+      return deliveries;
+    }
+  }
 
   @BeforeEach
   void start() {
@@ -42,10 +57,10 @@ class HealthServerTest {
     assertThat(get("/live").statusCode()).isEqualTo(200);
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     assertThat(probe()).isEqualTo(new HealthProbe.Result(1, "not ready: the gateway is starting"));
-    health.running();
+    phase = Host.Phase.RUNNING;
     assertThat(get("/ready").statusCode()).isEqualTo(200);
     assertThat(probe()).isEqualTo(new HealthProbe.Result(0, "ready"));
-    health.stopping();
+    phase = Host.Phase.STOPPING;
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     assertThat(get("/live").statusCode()).isEqualTo(200);
   }
@@ -65,7 +80,7 @@ class HealthServerTest {
 
   @Test
   void tellsTheStateOfEachDeliveryAndWhatToDo() {
-    health.running();
+    phase = Host.Phase.RUNNING;
     deliveries = List.of(Deliveries.in(State.IDLE, 0), Deliveries.in(State.PARKED, 5));
     HttpResponse<String> answer = get("/ready");
     assertThat(answer.statusCode()).isEqualTo(503);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -128,7 +129,8 @@ public final class OtlpJson {
       new RequestReader(in, out).request(OtlpSchema.request(signal));
       return null;
     } catch (Broken e) {
-      return Place.describe(in.currentTokenLocation(), in.getParsingContext(), e.problem());
+      JsonLocation place = in.hasCurrentToken() ? in.currentTokenLocation() : in.currentLocation();
+      return Place.describe(place, in.getParsingContext(), e.problem());
     } catch (JsonProcessingException e) {
       return Place.describe(
           Objects.requireNonNullElse(e.getLocation(), in.currentLocation()),

@@ -10,9 +10,17 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Says where in a JSON text something is, for people: line, column, and path. */
 final class Place {
+
+  /** What Jackson says to programmers in its messages, such as which feature to switch on. */
+  private static final Pattern ADVICE =
+      Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow| \\(not recognized as one.*\\)");
+
+  /** A path longer than this is shown without its middle. */
+  private static final int MAX_PATH = 240;
 
   private Place() {}
 
@@ -20,6 +28,9 @@ final class Place {
   static String describe(JsonLocation location, JsonStreamContext context, String problem) {
     StringBuilder path = new StringBuilder();
     append(context, path);
+    if (path.length() > MAX_PATH) {
+      path.replace(MAX_PATH / 2, path.length() - MAX_PATH / 2, " ... ");
+    }
     return "malformed OTLP/JSON at line %d, column %d%s: %s"
         .formatted(
             location.getLineNr(),
@@ -33,9 +44,7 @@ final class Place {
     if (e instanceof JsonEOFException) {
       return "the text ends here, too early";
     }
-    // "exceeds the maximum allowed (500, from `StreamReadConstraints.getMaxNestingDepth()`)"
-    String words = e.getOriginalMessage().replaceAll(", from `[^`]*`\\)", ")");
-    return oneLine(words, 200);
+    return oneLine(ADVICE.matcher(e.getOriginalMessage()).replaceAll(""), 200);
   }
 
   /**

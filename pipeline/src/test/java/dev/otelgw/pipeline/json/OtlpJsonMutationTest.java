@@ -37,7 +37,7 @@ class OtlpJsonMutationTest {
               .as(() -> new String(json, StandardCharsets.UTF_8))
               .startsWith("malformed OTLP/JSON at line ")
               .matches("\\P{Cntrl}*")
-              .hasSizeLessThan(1500);
+              .hasSizeLessThan(800);
         }
       }
     }

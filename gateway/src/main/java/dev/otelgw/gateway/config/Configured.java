@@ -1,0 +1,15 @@
+package dev.otelgw.gateway.config;
+
+import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.pipeline.Factory;
+
+/**
+ * A component that a configuration defines, checked, and ready to be made.
+ *
+ * @param id as the configuration names it; its type may be an alias of the factory's
+ * @param factory makes it
+ * @param config the defaults with the user's values laid over
+ * @param position of the key that defines it
+ */
+public record Configured<C extends Record>(
+    ComponentId id, Factory<C> factory, C config, Position position) {}

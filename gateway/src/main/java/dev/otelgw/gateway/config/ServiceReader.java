@@ -1,0 +1,154 @@
+package dev.otelgw.gateway.config;
+
+import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.pipeline.ComponentId.Kind;
+import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.config.Problems;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks up what {@code service} refers to, and finds what refers to nothing. */
+final class ServiceReader {
+
+  private final Declarations declarations;
+  private final Set<Kind> absent;
+  private final Problems problems;
+  private final Set<ComponentId> used = new HashSet<>();
+
+  /**
+   * For one configuration.
+   *
+   * @param absent sections that are not there at all, which is reported already
+   * @param problems takes keys relative to {@code service}
+   */
+  ServiceReader(Declarations declarations, Set<Kind> absent, Problems problems) {
+    this.declarations = declarations;
+    this.absent = Set.copyOf(absent);
+    this.problems = problems;
+  }
+
+  Service read(ServiceSection section) {
+    List<ComponentId> extensions =
+        references(Kind.EXTENSION, section.extensions(), "extensions", Optional.empty());
+    Map<PipelineId, Pipeline> pipelines = new LinkedHashMap<>();
+    section
+        .pipelines()
+        .forEach((name, chain) -> {
+          String key = "pipelines." + name;
+          Optional<PipelineId> id = Ids.pipeline(name, wrong -> problems.error(key, wrong));
+          Pipeline pipeline = pipeline(id, chain, key);
+          if (id.isPresent() && pipelines.put(id.get(), pipeline) != null) {
+            problems.error(key, "the same as another pipeline; give it another name");
+          }
+        });
+    if (section.pipelines().isEmpty()) {
+      problems.error(
+          "pipelines", "no pipelines; add one: traces: {receivers: [...], exporters: [...]}");
+    }
+    return new Service(
+        extensions, List.copyOf(pipelines.values()), section.telemetry().telemetry());
+  }
+
+  private Pipeline pipeline(Optional<PipelineId> id, ServiceSection.Chain chain, String key) {
+    Optional<Signal> signal = id.map(PipelineId::signal);
+    if (chain.receivers().isEmpty()) {
+      problems.error(key + ".receivers", "the pipeline has no receivers; name at least one");
+    }
+    if (chain.exporters().isEmpty()) {
+      problems.error(key + ".exporters", "the pipeline has no exporters; name at least one");
+    }
+    return new Pipeline(
+        id.orElseGet(() -> new PipelineId(Signal.TRACES, "")),
+        references(Kind.RECEIVER, chain.receivers(), key + ".receivers", signal),
+        references(Kind.PROCESSOR, chain.processors(), key + ".processors", signal),
+        references(Kind.EXPORTER, chain.exporters(), key + ".exporters", signal));
+  }
+
+  private List<ComponentId> references(
+      Kind kind, List<String> names, String key, Optional<Signal> signal) {
+    List<ComponentId> ids = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String at = key + "[" + i + "]";
+      Optional<ComponentId> id =
+          Ids.component(kind, names.get(i), wrong -> problems.error(at, wrong));
+      if (id.isEmpty()) {
+        continue;
+      }
+      if (ids.contains(id.get())) {
+        problems.error(at, id.get() + " stands twice in this list; remove one");
+        continue;
+      }
+      ids.add(id.get());
+      used.add(id.get());
+      declarations
+          .find(id.get())
+          .ifPresentOrElse(
+              declared -> signal.ifPresent(s -> handles(id.get(), declared, s, at)),
+              () -> undefined(id.get(), at));
+    }
+    return ids;
+  }
+
+  private void handles(ComponentId id, Declarations.Declared declared, Signal signal, String at) {
+    declared
+        .factory()
+        .map(factory -> factory.type().signals())
+        .filter(signals -> !signals.contains(signal))
+        .ifPresent(signals ->
+            problems.error(
+                at,
+                "%s does not handle %s, only %s"
+                    .formatted(
+                        id,
+                        signal.lowerName(),
+                        String.join(
+                            ", ", signals.stream().sorted().map(Signal::lowerName).toList()))));
+  }
+
+  private void undefined(ComponentId id, String at) {
+    if (absent.contains(id.kind())) {
+      return;
+    }
+    if ((id.kind() == Kind.RECEIVER || id.kind() == Kind.EXPORTER) && connects(id)) {
+      return;
+    }
+    for (Kind other : Kind.values()) {
+      if (declarations.find(new ComponentId(other, id.type(), id.name())).isPresent()) {
+        problems.error(
+            at,
+            "\"%s\" is defined under %s, not under %s; use it there"
+                .formatted(id.key(), Kinds.section(other), Kinds.section(id.kind())));
+        return;
+      }
+    }
+    String hint = Spelling.hint(id.key(), declarations.keys(id.kind()));
+    problems.error(
+        at,
+        id
+            + " is not defined"
+            + (hint.isEmpty() ? "; define it under " + Kinds.section(id.kind()) : hint));
+  }
+
+  /** Connectors stand among the exporters of one pipeline and the receivers of another. */
+  private boolean connects(ComponentId id) {
+    return declarations.find(new ComponentId(Kind.CONNECTOR, id.type(), id.name())).isPresent();
+  }
+
+  /** Components that are defined and that nothing refers to. */
+  Map<ComponentId, Place> unused() {
+    Map<ComponentId, Place> unused = new LinkedHashMap<>();
+    declarations
+        .all()
+        .forEach((id, declared) -> {
+          if (!used.contains(id) && id.kind() != Kind.CONNECTOR) {
+            unused.put(id, declared.place());
+          }
+        });
+    return unused;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.otelgw.receivers.otlp;
+
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.ServerStreamTracer;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the bytes of one call as they arrive, so that a message that is too large, or for which
+ * there is no memory, is answered in our words before it is there. On the event loop only.
+ */
+final class GrpcArrival extends ServerStreamTracer {
+
+  /** Where a call finds its arrival. */
+  static final Context.Key<GrpcArrival> KEY = Context.key("otlp-arrival");
+
+  private final Intake intake;
+  private final Holding holding;
+  private @Nullable GrpcCall call;
+  private long received;
+
+  GrpcArrival(Intake intake) {
+    this.intake = intake;
+    this.holding = intake.holding();
+  }
+
+  /** Makes one for each call. */
+  static Factory factory(Intake intake) {
+    return new Factory() {
+      @Override
+      public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
+        return new GrpcArrival(intake);
+      }
+    };
+  }
+
+  /** From here on {@code call} is told. */
+  void watchedBy(GrpcCall watcher) {
+    call = watcher;
+  }
+
+  /** What the call holds of the memory. */
+  Holding holding() {
+    return holding;
+  }
+
+  @Override
+  public Context filterContext(Context context) {
+    return context.withValue(KEY, this);
+  }
+
+  @Override
+  public void inboundWireSize(long bytes) {
+    received += bytes;
+    if (call == null) {
+      return;
+    }
+    if (received > intake.limit()) {
+      call.stopForSize();
+    } else if (!holding.tryTake(bytes)) {
+      call.stopForMemory();
+    }
+  }
+
+  @Override
+  public void streamClosed(Status status) {
+    if (call == null || !call.working()) {
+      holding.release();
+    }
+  }
+}

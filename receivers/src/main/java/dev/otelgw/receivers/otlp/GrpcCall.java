@@ -1,0 +1,123 @@
+package dev.otelgw.receivers.otlp;
+
+import dev.otelgw.pipeline.Signal;
+import dev.otelgw.receivers.compression.Compression;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Export call. The event loop calls the methods of the listener; as soon as the message is
+ * complete, a virtual thread of its own does the rest.
+ */
+final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
+
+  /** Where clients look for the google.rpc.Status with its RetryInfo. */
+  static final Metadata.Key<byte[]> STATUS_DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+  private final ServerCall<GrpcMessage, byte[]> call;
+  private final Signal signal;
+  private final @Nullable Compression compression;
+  private final Intake intake;
+  private final Executor requests;
+  private final Holding holding;
+
+  private @Nullable GrpcMessage message;
+  private boolean answered;
+  private boolean working;
+
+  GrpcCall(
+      ServerCall<GrpcMessage, byte[]> call,
+      Signal signal,
+      @Nullable Compression compression,
+      Intake intake,
+      Executor requests,
+      Holding holding) {
+    this.call = call;
+    this.signal = signal;
+    this.compression = compression;
+    this.intake = intake;
+    this.requests = requests;
+    this.holding = holding;
+  }
+
+  /** Whether the call's thread has the message, and with it the care for what is held. */
+  boolean working() {
+    return working;
+  }
+
+  /** The message grew past the limit. */
+  void stopForSize() {
+    if (!answered) {
+      answer(intake.oversize(signal, "message"));
+    }
+  }
+
+  /** There is no memory for the message. */
+  void stopForMemory() {
+    if (!answered) {
+      answer(intake.noMemory(signal));
+    }
+  }
+
+  @Override
+  public void onMessage(GrpcMessage complete) {
+    if (message != null && !answered) {
+      answer(intake.malformed(signal, "more than one message in a call"));
+    }
+    message = complete;
+  }
+
+  @Override
+  public void onHalfClose() {
+    if (answered) {
+      return;
+    }
+    GrpcMessage complete = message;
+    if (complete == null) {
+      answer(intake.malformed(signal, "a call without a message"));
+      return;
+    }
+    message = null;
+    working = true;
+    try {
+      requests.execute(() -> work(complete));
+    } catch (RejectedExecutionException e) {
+      working = false;
+      answer(intake.shuttingDown(signal));
+    }
+  }
+
+  private void work(GrpcMessage complete) {
+    try {
+      answer(
+          intake.take(
+              signal,
+              Format.PROTOBUF,
+              complete.compressed() ? compression : null,
+              complete.bytes(),
+              holding));
+    } finally {
+      holding.release();
+    }
+  }
+
+  private void answer(Answer answer) {
+    answered = true;
+    if (answer.verdict() == Verdict.OK) {
+      call.sendHeaders(new Metadata());
+      call.sendMessage(Replies.success(Format.PROTOBUF, signal, answer));
+      call.close(Status.OK, new Metadata());
+      return;
+    }
+    Metadata trailers = new Metadata();
+    if (answer.verdict().retryable()) {
+      trailers.put(STATUS_DETAILS, Replies.status(Format.PROTOBUF, answer));
+    }
+    call.close(answer.verdict().grpc().toStatus().withDescription(answer.message()), trailers);
+  }
+}

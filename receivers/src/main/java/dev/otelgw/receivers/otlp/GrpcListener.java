@@ -1,0 +1,93 @@
+package dev.otelgw.receivers.otlp;
+
+import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.receivers.compression.Compression;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** OTLP/gRPC. */
+final class GrpcListener implements Listener {
+
+  static final String KEY = "protocols.grpc.endpoint";
+
+  /**
+   * What a client may send ahead of our reading, per stream and per connection. Bytes are read as
+   * they come and counted then, so this bounds what is on the wire only; gRPC's own 1 MiB makes
+   * large messages wait for the round trip of a window update.
+   */
+  private static final int WINDOW = 4 << 20;
+
+  private final ComponentId id;
+  private final OtlpGrpcConfig config;
+  private final Intake intake;
+  private final Executor requests;
+  private final WrongProtocol wrongProtocol;
+  private @Nullable Server server;
+
+  GrpcListener(
+      ComponentId id,
+      OtlpGrpcConfig config,
+      Intake intake,
+      Executor requests,
+      WrongProtocol wrongProtocol) {
+    this.id = id;
+    this.config = config;
+    this.intake = intake;
+    this.requests = requests;
+    this.wrongProtocol = wrongProtocol;
+  }
+
+  @Override
+  public void start(EventLoopGroup loops) {
+    InetSocketAddress address = Endpoint.parse(config.endpoint()).resolve(id, KEY);
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(address)
+            .channelFactory(() ->
+                new WatchedServerChannel(
+                    () -> new FirstBytes(FirstBytes.Kind.HTTP2, wrongProtocol)))
+            .bossEventLoopGroup(loops)
+            .workerEventLoopGroup(loops)
+            .directExecutor()
+            .decompressorRegistry(
+                GrpcMessage.passingThrough(
+                    GrpcServices.COMPRESSIONS.stream().map(Compression::label).toList()))
+            // GrpcArrival holds the limit, and says so in words that help.
+            .maxInboundMessageSize(Integer.MAX_VALUE)
+            .addStreamTracerFactory(GrpcArrival.factory(intake))
+            .flowControlWindow(WINDOW);
+    if (config.maxConcurrentStreams() > 0) {
+      builder.maxConcurrentCallsPerConnection(config.maxConcurrentStreams());
+    }
+    GrpcServices.all(intake, requests).forEach(builder::addService);
+    try {
+      server = builder.build().start();
+    } catch (IOException e) {
+      throw Endpoint.cannotListen(id, KEY, address, e);
+    }
+  }
+
+  @Override
+  public int port() {
+    return server == null ? -1 : server.getPort();
+  }
+
+  @Override
+  public void stop() {
+    if (server != null) {
+      server.shutdown();
+    }
+  }
+
+  @Override
+  public void end(long nanos) throws InterruptedException {
+    if (server != null && !server.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+      server.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.otelgw.receivers.otlp;
+
+import dev.otelgw.pipeline.Clock;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a connection waits for, and until when. Moving the deadline costs nothing: one task looks at
+ * it now and then, at least as often as the shortest of the timeouts. On the event loop only.
+ */
+final class HttpDeadline {
+
+  /** What is waited for. */
+  enum Waiting {
+    /** A first byte. */
+    IDLE,
+    /** The rest of a head. */
+    HEAD,
+    /** The rest of a body. */
+    BODY,
+    /** Our own work: no limit. */
+    WORK
+  }
+
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private final OtlpHttpConfig config;
+  private final Clock clock;
+  private final long tick;
+  private Waiting waiting = Waiting.WORK;
+  private long since;
+  private boolean stopped;
+
+  HttpDeadline(OtlpHttpConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+    this.tick = Arrays.stream(Waiting.values()).mapToLong(this::timeout).min().orElse(NEVER);
+  }
+
+  private long timeout(Waiting what) {
+    return switch (what) {
+      case IDLE -> nanos(config.idleTimeout());
+      case HEAD -> nanos(config.readHeaderTimeout());
+      case BODY -> nanos(config.readTimeout());
+      case WORK -> NEVER;
+    };
+  }
+
+  private static long nanos(Duration timeout) {
+    return timeout.isZero() ? NEVER : timeout.toNanos();
+  }
+
+  /** Begins to look; {@code passed} is called once, on the event loop. */
+  void start(EventLoop loop, Runnable passed) {
+    if (tick != NEVER) {
+      schedule(loop, passed, tick);
+    }
+  }
+
+  private void schedule(EventLoop loop, Runnable passed, long nanos) {
+    var _ = loop.schedule(() -> look(loop, passed), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void look(EventLoop loop, Runnable passed) {
+    if (stopped) {
+      return;
+    }
+    long timeout = timeout(waiting);
+    long left = timeout == NEVER ? tick : timeout - (clock.nanoTime() - since);
+    if (left <= 0) {
+      stopped = true;
+      passed.run();
+    } else {
+      schedule(loop, passed, Math.min(left, tick));
+    }
+  }
+
+  /** From now on the connection waits for this. */
+  void await(Waiting next) {
+    waiting = next;
+    since = clock.nanoTime();
+  }
+
+  /** What is waited for now. */
+  Waiting waiting() {
+    return waiting;
+  }
+
+  /** There is nothing to wait for any more. */
+  void stop() {
+    stopped = true;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.otelgw.receivers.otlp;
+
+import dev.otelgw.pipeline.Clock;
+import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.receivers.otlp.HttpDeadline.Waiting;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.io.IOException;
+import java.util.concurrent.Executor;
+
+/**
+ * What all connections of the HTTP port share.
+ *
+ * @param requests runs each task on a virtual thread of its own
+ */
+record HttpPort(
+    ComponentId id,
+    OtlpHttpConfig config,
+    Clock clock,
+    HttpHeads heads,
+    Intake intake,
+    Executor requests,
+    Notices notices) {
+
+  /** For bytes that are not a request. */
+  HttpAnswer unreadable(Channel channel, Throwable cause) {
+    HttpResponseStatus status =
+        switch (cause) {
+          case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+          case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+          default -> HttpResponseStatus.BAD_REQUEST;
+        };
+    notices.warn(
+        "unreadable HTTP request",
+        "client %s sent what is no HTTP request (%s); answered %d and closed the connection"
+            .formatted(channel.remoteAddress(), cause.getMessage(), status.code()));
+    return HttpAnswer.text(status, "%s: no HTTP request: %s".formatted(id, cause.getMessage()));
+  }
+
+  /** For a request that does not end. */
+  HttpAnswer tooSlow(Channel channel, Waiting waiting) {
+    String limit =
+        waiting == Waiting.HEAD
+            ? "read_header_timeout: " + config.readHeaderTimeout().toMillis() + "ms"
+            : "read_timeout: " + config.readTimeout().toMillis() + "ms";
+    notices.warn(
+        "slow HTTP client",
+        "client %s sent its request too slowly (protocols.http.%s); answered 408 and closed the connection"
+            .formatted(channel.remoteAddress(), limit));
+    return HttpAnswer.text(
+        HttpResponseStatus.REQUEST_TIMEOUT,
+        "%s: the request did not arrive in time (protocols.http.%s)".formatted(id, limit));
+  }
+
+  /** A connection ended in a way of its own. Clients that go away are none of our business. */
+  void broken(Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      notices.warn(cause.getClass().getName(), "an HTTP connection failed and was closed", cause);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.otelgw.receivers.otlp;
+
+import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.Problems;
+import dev.otelgw.pipeline.config.Setting;
+
+/** Settings of OTLP/gRPC: {@code protocols.grpc}. */
+public record OtlpGrpcConfig(
+    @Setting(
+            "Address and port to listen on, as host:port. 0.0.0.0 or an empty host: every address"
+                + " of the machine; port 0: any free one.")
+        String endpoint,
+    @Setting("Kind of socket: tcp.") Transport transport,
+    @Setting(
+            value =
+                "Largest message taken, in MiB, compressed and decompressed. 0: 4 MiB, as gRPC"
+                    + " servers do.",
+            min = 0,
+            max = 1024)
+        int maxRecvMsgSizeMib,
+    @Setting(value = "Most requests under way on one connection at once. 0: no limit.", min = 0)
+        int maxConcurrentStreams)
+    implements Checked {
+
+  private static final int DEFAULT_MIB = 4;
+
+  /** The Collector's defaults. */
+  public OtlpGrpcConfig() {
+    this("localhost:4317", Transport.TCP, 0, 0);
+  }
+
+  /** The limit that {@code max_recv_msg_size_mib} means, in bytes. */
+  int maxMessageBytes() {
+    return (maxRecvMsgSizeMib == 0 ? DEFAULT_MIB : maxRecvMsgSizeMib) << 20;
+  }
+
+  @Override
+  public void check(Problems problems) {
+    Endpoint.check("endpoint", endpoint, "localhost:4317", problems);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.otelgw.receivers.otlp;
+
+import dev.otelgw.pipeline.Component;
+import dev.otelgw.pipeline.ComponentType;
+import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.ReceiverFactory;
+import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.Sink;
+import java.util.List;
+import java.util.Map;
+
+/** Makes {@code otlp} receivers. What {@link #create} gives is a {@link BoundPorts} too. */
+public final class OtlpReceiverFactory implements ReceiverFactory<OtlpReceiverConfig> {
+
+  @Override
+  public ComponentType type() {
+    return new ComponentType(
+        "otlp",
+        List.of(),
+        "beta",
+        ComponentType.ALL_SIGNALS,
+        "Receives OTLP over gRPC and HTTP (protobuf and JSON).");
+  }
+
+  @Override
+  public Class<OtlpReceiverConfig> configType() {
+    return OtlpReceiverConfig.class;
+  }
+
+  @Override
+  public Component create(OtlpReceiverConfig config, Map<Signal, Sink> next, Context context) {
+    return new OtlpReceiver(config, next, context);
+  }
+}

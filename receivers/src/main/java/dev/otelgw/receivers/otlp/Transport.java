@@ -1,0 +1,7 @@
+package dev.otelgw.receivers.otlp;
+
+/** What kind of socket to listen on. */
+public enum Transport {
+  /** Over IPv4 and IPv6. */
+  TCP
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.otelgw.receivers.compression;
+
+import org.jspecify.annotations.NullMarked;
