@@ -16,7 +16,15 @@ import picocli.CommandLine.Spec;
     versionProvider = ProductVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "An OpenTelemetry gateway.",
-    subcommands = {HealthcheckCommand.class, VersionCommand.class, HelpCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ValidateCommand.class,
+      PrintConfigCommand.class,
+      ComponentsCommand.class,
+      HealthcheckCommand.class,
+      VersionCommand.class,
+      HelpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

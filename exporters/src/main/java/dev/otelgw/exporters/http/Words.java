@@ -1,10 +1,14 @@
 package dev.otelgw.exporters.http;
 
 import dev.otelgw.pipeline.config.Secret;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,21 +24,36 @@ final class Words {
 
   private static final Pattern NOT_SHOWN = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\x{fffd}]+");
 
+  private static final Pattern WITH_SCHEME = Pattern.compile("(\\w+)\\s+(\\S.*)");
+
   private final List<String> secrets;
 
-  /** That hides these values, and each part of them that stands alone. */
-  Words(Collection<Secret> secrets) {
-    List<String> parts = new ArrayList<>();
-    for (Secret secret : secrets) {
-      parts.add(secret.reveal());
-      parts.addAll(List.of(secret.reveal().split("[\\s:=,;]+")));
+  /** That hides these values of headers, and the credentials in them. */
+  Words(Collection<Secret> values) {
+    Set<String> parts = new HashSet<>();
+    for (Secret value : values) {
+      parts.add(value.reveal());
+      Matcher scheme = WITH_SCHEME.matcher(value.reveal());
+      if (scheme.matches()) {
+        parts.add(scheme.group(2));
+        parts.add(password(scheme.group(2)));
+      }
     }
     this.secrets =
         parts.stream()
             .filter(part -> part.length() >= SHORTEST_SECRET)
-            .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+  }
+
+  /** The password in credentials of the scheme Basic (RFC 7617); empty in others. */
+  private static String password(String credentials) {
+    try {
+      byte[] pair = Base64.getDecoder().decode(credentials);
+      return new String(pair, StandardCharsets.UTF_8).replaceFirst("^[^:]*:?", "");
+    } catch (IllegalArgumentException _) {
+      return "";
+    }
   }
 
   String clean(String text) {

@@ -75,6 +75,7 @@ public final class ConfigLoader {
               () -> absent.add(kind));
     }
     unknownSections(root);
+    absent.retainAll(List.of(Kind.RECEIVER, Kind.EXPORTER));
     required(root, absent);
     Optional<Node.Entry> entry = section(root, "service");
     if (entry.isEmpty()) {
@@ -136,12 +137,10 @@ public final class ConfigLoader {
   }
 
   private void required(Node.Mapping root, Set<Kind> absent) {
-    for (Kind kind : List.of(Kind.RECEIVER, Kind.EXPORTER)) {
-      if (absent.contains(kind)) {
-        findings.brokenRule(
-            new Place(Kinds.section(kind), root.position()),
-            "missing; define at least one " + Kinds.word(kind));
-      }
+    for (Kind kind : absent) {
+      findings.brokenRule(
+          new Place(Kinds.section(kind), root.position()),
+          "missing; define at least one " + Kinds.word(kind));
     }
   }
 

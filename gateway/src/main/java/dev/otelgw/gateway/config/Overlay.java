@@ -21,7 +21,8 @@ final class Overlay {
     return all;
   }
 
-  private static Node lay(Node later, Node earlier) {
+  /** One tree over another. */
+  static Node lay(Node later, Node earlier) {
     if (!(later instanceof Node.Mapping over) || !(earlier instanceof Node.Mapping under)) {
       return later;
     }

@@ -83,6 +83,10 @@ final class TreeBuilder {
             child, "duplicate key; first given in line %d".formatted(first.position().line()));
       }
       Node value = build(tuple.getValueNode(), child.path());
+      if (first != null) {
+        // Both stay in sight, so that what is wrong in either is found in the same run.
+        value = value instanceof Node.Null ? first.value() : Overlay.lay(value, first.value());
+      }
       own.put(key.getValue(), new Node.Entry(child.position(), value));
     }
     merged.forEach(own::putIfAbsent);

@@ -39,7 +39,10 @@ final class UnknownKeys {
   private String hint(String key, List<String> known, Place place) {
     Optional<String> below = below(shape, key, 1);
     if (below.isPresent()) {
-      findings.settle(place.path() + "." + below.get());
+      String path = below.get();
+      for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+        findings.settle(place.path() + "." + path.substring(0, end));
+      }
       return "; it belongs below, at \"" + below.get() + "\"";
     }
     Optional<String> near = Spelling.nearest(key, known);

@@ -17,6 +17,8 @@ final class YamlReader {
           .setSchema(new Unresolved())
           .setAllowNonScalarKeys(true)
           .setUseMarks(true)
+          // The bound on what aliases may become is the tree builder's.
+          .setMaxAliasesForCollections(Integer.MAX_VALUE)
           .build();
 
   private final Findings findings;

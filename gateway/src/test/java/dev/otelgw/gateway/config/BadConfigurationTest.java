@@ -42,9 +42,7 @@ class BadConfigurationTest {
     assertThat(errors("receivers:\n  otlp: {grpc: }\n" + EXPORTER + SERVICE))
         .containsExactly(
             "otelgw.yaml:2:10  receivers.otlp.grpc: unknown key; it belongs below, at"
-                + " \"protocols.grpc\"",
-            "otelgw.yaml:2:3  receivers.otlp.protocols: names neither grpc nor http; add one, as in"
-                + " grpc:");
+                + " \"protocols.grpc\"");
     assertThat(exporterErrors("endpoint: http://a\nsending_queue:\n  compression: gzip\n"))
         .containsExactly(
             "otelgw.yaml:7:7  exporters.otlp_http.sending_queue.compression: unknown key; it"
@@ -77,7 +75,7 @@ class BadConfigurationTest {
         .containsExactly(
             "otelgw.yaml:5:5  exporters.otlp_http.endpoint: must be a single value, was a list",
             "otelgw.yaml:6:5  exporters.otlp_http.headers: must be a map (name: value), was"
-                + " \"many\"",
+                + " text",
             "otelgw.yaml:7:5  exporters.otlp_http.timeout: must be a duration such as 200ms, 5s or"
                 + " 1m30s, was \"soon\"",
             "otelgw.yaml:8:5  exporters.otlp_http.ratio: must be a number, was \"half\"",
@@ -197,12 +195,12 @@ class BadConfigurationTest {
                   pipelines:
                     traces: {receivers: [otlp], processors: [batch], exporters: []}
                 """))
-        .hasSize(8)
+        .hasSize(10)
         .isSortedAccordingTo((a, b) -> Integer.compare(line(a), line(b)))
         .allMatch(problem -> problem.matches("otelgw\\.yaml:\\d+:\\d+  [a-z_.\\[\\]0-9]+: .+"));
   }
 
   private static int line(String problem) {
-    return Integer.parseInt(problem.split(":")[1]);
+    return Integer.parseInt(problem.split(":", 3)[1]);
   }
 }

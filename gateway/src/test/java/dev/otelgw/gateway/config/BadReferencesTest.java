@@ -31,13 +31,13 @@ class BadReferencesTest {
                 """))
         .containsExactly(
             "otelgw.yaml:2:3  receivers.otpl: unknown receiver \"otpl\"; did you mean \"otlp\"?"
-                + " known: otlp",
-            "otelgw.yaml:3:3  receivers.kafka: unknown receiver \"kafka\"; known: otlp",
+                + " (known: otlp)",
+            "otelgw.yaml:3:3  receivers.kafka: unknown receiver \"kafka\" (known: otlp)",
             "otelgw.yaml:5:3  processors.debug: \"debug\" is an exporter; move it under exporters",
             "otelgw.yaml:7:3  exporters.otlphtp: unknown exporter \"otlphtp\"; did you mean"
-                + " \"otlphttp\"? known: debug, otlp_http, trace_file",
+                + " \"otlphttp\"? (known: debug, otlp_http, trace_file)",
             "otelgw.yaml:8:3  exporters.logging: unknown exporter \"logging\"; it is called"
-                + " \"debug\" now; known: debug, otlp_http, trace_file",
+                + " \"debug\" now (known: debug, otlp_http, trace_file)",
             "otelgw.yaml:10:3  connectors.forward: unknown connector \"forward\"; there are no"
                 + " connectors yet");
   }
@@ -82,11 +82,13 @@ class BadReferencesTest {
                           - otlp_http
                     """))
         .containsExactly(
-            "otelgw.yaml:11:18  service.pipelines.traces.receivers[0]: receiver otpl is not"
+            "otelgw.yaml:8:16  service.extensions[0]: extension health_check is not defined; define"
+                + " it under extensions",
+            "otelgw.yaml:11:19  service.pipelines.traces.receivers[0]: receiver otpl is not"
                 + " defined; did you mean \"otlp\"?",
-            "otelgw.yaml:12:19  service.pipelines.traces.processors[0]: \"otlp_http\" is defined"
+            "otelgw.yaml:12:20  service.pipelines.traces.processors[0]: \"otlp_http\" is defined"
                 + " under exporters, not under processors; use it there",
-            "otelgw.yaml:12:30  service.pipelines.traces.processors[1]: processor bath/large is not"
+            "otelgw.yaml:12:31  service.pipelines.traces.processors[1]: processor bath/large is not"
                 + " defined; did you mean \"batch/large\"?",
             "otelgw.yaml:15:9  service.pipelines.traces.exporters[1]: exporter debug is not"
                 + " defined; define it under exporters",
@@ -122,7 +124,7 @@ class BadReferencesTest {
             "otelgw.yaml:8:5  service.pipelines.traces.exporters: the pipeline has no exporters;"
                 + " name at least one",
             "otelgw.yaml:9:5  service.pipelines.trace/x: unknown signal \"trace\"; did you mean"
-                + " \"traces\"?; a pipeline carries traces, metrics, logs",
+                + " \"traces\"?",
             "otelgw.yaml:10:46  service.pipelines.metrics.exporters[0]: exporter trace_file does"
                 + " not handle metrics, only traces",
             "otelgw.yaml:11:5  service.pipelines.profiles: unknown signal \"profiles\"; a pipeline"

@@ -142,11 +142,14 @@ final class WireBuffer {
   /** Length and bytes of an id in hex, of {@code width} bytes or none. */
   void hex(char[] chars, int from, int count, int width) throws Broken {
     if (count != 0 && count != 2 * width) {
+      // Base64, which protobuf's own JSON mapping has here, is the usual mistake: name it first.
+      for (int i = from; i < from + count; i++) {
+        digit(chars[i]);
+      }
       throw new Broken(
-          "%s, must be %d"
-              .formatted(
-                  count % 2 == 0 ? count / 2 + " bytes" : count + " hex digits",
-                  count % 2 == 0 ? width : 2 * width));
+          count % 2 == 0
+              ? count / 2 + " bytes, must be " + width
+              : count + " hex digits, must be " + 2 * width);
     }
     varint(count / 2);
     room(count / 2);
@@ -158,7 +161,7 @@ final class WireBuffer {
   private static int digit(char c) throws Broken {
     int digit = c < 0x80 ? Character.digit(c, 16) : -1;
     if (digit < 0) {
-      throw new Broken("not hexadecimal");
+      throw new Broken("not hexadecimal, which ids must be in OTLP/JSON");
     }
     return digit;
   }

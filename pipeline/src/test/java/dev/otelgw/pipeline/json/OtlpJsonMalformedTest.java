@@ -36,7 +36,8 @@ class OtlpJsonMalformedTest {
           "traceId": "5b8"                      | traceId): 3 hex digits, must be 32
           "spanId": "xyz19b7ec3c1b174"          | spanId): not hexadecimal
           "spanId": "eee19b7ec3c1b1７４"         | spanId): not hexadecimal
-          "spanId": "W47/95gDgQM="              | spanId): 6 bytes, must be 8
+          "spanId": "W47/95gDgQM="              | spanId): not hexadecimal, which ids must be in OTLP/JSON
+          "spanId": "eee19b7ec3c1b1"            | spanId): 7 bytes, must be 8
           "spanId": 5                           | spanId): a number, must be a string
           "severityNumber": "LOUD"              | severityNumber): "LOUD" is none of SEVERITY_NUMBER_UNSPECIFIED
           "severityNumber": 2147483648          | severityNumber): "2147483648" is out of range for enum

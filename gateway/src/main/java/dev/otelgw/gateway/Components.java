@@ -1,0 +1,30 @@
+package dev.otelgw.gateway;
+
+import dev.otelgw.exporters.debug.DebugFactory;
+import dev.otelgw.exporters.file.FileExporterFactory;
+import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
+import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
+import dev.otelgw.gateway.health.HealthCheckFactory;
+import dev.otelgw.pipeline.Factory;
+import dev.otelgw.pipeline.processors.BatchProcessorFactory;
+import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
+import dev.otelgw.receivers.otlp.OtlpReceiverFactory;
+import java.util.List;
+
+/** The components that the gateway ships with: a list to read, not a class path to scan. */
+final class Components {
+
+  private Components() {}
+
+  static List<Factory<?>> all() {
+    return List.of(
+        new OtlpReceiverFactory(),
+        new BatchProcessorFactory(),
+        new MemoryLimiterFactory(),
+        new DebugFactory(),
+        new FileExporterFactory(),
+        new GrafanaCloudFactory(),
+        new OtlpHttpFactory(),
+        new HealthCheckFactory());
+  }
+}

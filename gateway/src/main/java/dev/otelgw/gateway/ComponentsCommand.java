@@ -1,0 +1,57 @@
+package dev.otelgw.gateway;
+
+import dev.otelgw.pipeline.ComponentType;
+import dev.otelgw.pipeline.ExporterFactory;
+import dev.otelgw.pipeline.ExtensionFactory;
+import dev.otelgw.pipeline.Factory;
+import dev.otelgw.pipeline.ProcessorFactory;
+import dev.otelgw.pipeline.ReceiverFactory;
+import dev.otelgw.pipeline.Signal;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "components",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProductVersion.class,
+    description = "Lists the components there are, as YAML.")
+final class ComponentsCommand implements Runnable {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    section(out, "receivers", ReceiverFactory.class::isInstance);
+    section(out, "processors", ProcessorFactory.class::isInstance);
+    section(out, "exporters", ExporterFactory.class::isInstance);
+    section(out, "extensions", ExtensionFactory.class::isInstance);
+    out.flush();
+  }
+
+  private static void section(PrintWriter out, String name, Predicate<Factory<?>> which) {
+    List<Factory<?>> factories = Components.all().stream().filter(which).toList();
+    out.println(name + ":");
+    for (Factory<?> factory : factories) {
+      ComponentType type = factory.type();
+      List<String> signals =
+          List.of(Signal.values()).stream()
+              .filter(type.signals()::contains)
+              .map(Signal::lowerName)
+              .toList();
+      out.println("  - name: " + type.name());
+      if (!signals.isEmpty()) {
+        out.println("    signals: " + signals);
+      }
+      out.println("    stability: " + type.stability());
+      if (!type.aliases().isEmpty()) {
+        out.println("    aliases: " + type.aliases());
+      }
+      out.println("    description: " + type.summary());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.otelgw.gateway.wiring;
+
+import dev.otelgw.pipeline.Clock;
+import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.Memory;
+import dev.otelgw.pipeline.Observer;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * What outlives the pipelines of one configuration.
+ *
+ * @param observers gives each component its observer
+ * @param clock time
+ * @param memory the bytes of telemetry that the process holds
+ * @param product name and version, as a User-Agent wants it
+ * @param drainTimeout how long a close goes on delivering
+ */
+public record Surroundings(
+    Function<ComponentId, Observer> observers,
+    Clock clock,
+    Memory memory,
+    String product,
+    Duration drainTimeout) {
+
+  /** What the component of this name is lent. */
+  public Context context(ComponentId id) {
+    return new Context(id, observers.apply(id), clock, memory, product);
+  }
+}
