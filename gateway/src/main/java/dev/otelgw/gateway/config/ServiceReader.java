@@ -96,8 +96,7 @@ final class ServiceReader {
 
   private void handles(ComponentId id, Declarations.Declared declared, Signal signal, String at) {
     declared
-        .factory()
-        .map(factory -> factory.type().signals())
+        .signals()
         .filter(signals -> !signals.contains(signal))
         .ifPresent(signals ->
             problems.error(
