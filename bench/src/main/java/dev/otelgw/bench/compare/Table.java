@@ -125,7 +125,7 @@ final class Table {
   }
 
   private static String two(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static String whole(double value) {

@@ -126,7 +126,12 @@ final class ServiceReader {
         return;
       }
     }
-    String hint = Spelling.hint(id.key(), declarations.keys(id.kind()));
+    List<String> defined = declarations.keys(id.kind());
+    String hint = Spelling.hint(id.key(), defined);
+    // What was probably meant is not called unused as well.
+    Spelling.nearest(id.key(), defined)
+        .flatMap(near -> Ids.component(id.kind(), near, _ -> {}))
+        .ifPresent(used::add);
     problems.error(
         at,
         id
