@@ -54,7 +54,13 @@ public final class ComponentDoc {
                     .collect(Collectors.joining(", "))
                 + ".";
     return "### `%s`\n\n%s%s\n\nStability: %s.%s\n\n%s\n"
-        .formatted(type.name(), type.summary(), aliases, type.stability(), signals.isEmpty() ? "" : " Signals: " + signals + ".", table(factory));
+        .formatted(
+            type.name(),
+            type.summary(),
+            aliases,
+            type.stability(),
+            signals.isEmpty() ? "" : " Signals: " + signals + ".",
+            table(factory));
   }
 
   private static String table(Factory<?> factory) {
