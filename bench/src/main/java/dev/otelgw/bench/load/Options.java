@@ -56,14 +56,13 @@ public final class Options {
 
   /** The requests to send. */
   public Messages.Shape shape() {
-    Messages.Ids usual = compression == Compression.NONE ? Messages.Ids.UNIQUE : Messages.Ids.FIXED;
-    return new Messages.Shape(signal, itemsPerRequest, compression, ids == null ? usual : ids);
+    return shape(compression);
   }
 
-  /** Packs requests so, whatever the command line said. */
+  /** The requests to send, packed in one way whatever the command line said. */
   public Messages.Shape shape(Compression packed) {
-    compression = packed;
-    return shape();
+    Messages.Ids usual = packed == Compression.NONE ? Messages.Ids.UNIQUE : Messages.Ids.FIXED;
+    return new Messages.Shape(signal, itemsPerRequest, packed, ids == null ? usual : ids);
   }
 
   /** Which of a gateway's listeners the load speaks to. */
