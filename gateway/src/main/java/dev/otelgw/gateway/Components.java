@@ -4,6 +4,7 @@ import dev.otelgw.exporters.debug.DebugFactory;
 import dev.otelgw.exporters.file.FileExporterFactory;
 import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
+import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.processors.BatchProcessorFactory;
 import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
@@ -23,6 +24,7 @@ final class Components {
         new DebugFactory(),
         new FileExporterFactory(),
         new GrafanaCloudFactory(),
-        new OtlpHttpFactory());
+        new OtlpHttpFactory(),
+        new HealthCheckFactory());
   }
 }

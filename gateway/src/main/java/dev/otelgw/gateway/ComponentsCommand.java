@@ -1,7 +1,9 @@
 package dev.otelgw.gateway;
 
+import dev.otelgw.gateway.docs.ComponentDoc;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ExporterFactory;
+import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.ReceiverFactory;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -20,14 +23,23 @@ import picocli.CommandLine.Spec;
     description = "Lists the components there are, as YAML.")
 final class ComponentsCommand implements Runnable {
 
+  @Option(names = "--markdown", description = "With every key of each, as docs/components.md.")
+  private boolean markdown;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    if (markdown) {
+      out.print(ComponentDoc.page(Components.all()));
+      out.flush();
+      return;
+    }
     section(out, "receivers", ReceiverFactory.class::isInstance);
     section(out, "processors", ProcessorFactory.class::isInstance);
     section(out, "exporters", ExporterFactory.class::isInstance);
+    section(out, "extensions", ExtensionFactory.class::isInstance);
     out.flush();
   }
 
@@ -42,7 +54,9 @@ final class ComponentsCommand implements Runnable {
               .map(Signal::lowerName)
               .toList();
       out.println("  - name: " + type.name());
-      out.println("    signals: " + signals);
+      if (!signals.isEmpty()) {
+        out.println("    signals: " + signals);
+      }
       out.println("    stability: " + type.stability());
       if (!type.aliases().isEmpty()) {
         out.println("    aliases: " + type.aliases());

@@ -14,7 +14,7 @@ final class Lines {
     if (!text.isEmpty()) {
       text.append('\n');
     }
-    text.append(line);
+    text.append(line.stripTrailing());
     return this;
   }
 

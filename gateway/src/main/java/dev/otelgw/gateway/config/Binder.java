@@ -152,7 +152,7 @@ final class Binder {
   }
 
   private @Nullable Object list(Shape.Key key, @Nullable Object preset, Node node, Place place) {
-    Type type = key.argument(0);
+    Type type = key.element();
     List<Object> values = new ArrayList<>();
     switch (YamlReader.resolve(node)) {
       case Node.Null _, Node.Lost _ -> {
@@ -188,13 +188,17 @@ final class Binder {
     if (preset instanceof Map<?, ?> defaults) {
       defaults.forEach((name, value) -> values.put((String) name, value));
     }
+    if (resolved instanceof Node.Scalar && key.element() == Secret.class) {
+      findings.error(place, "must be a map (name: value), was text");
+      return preset;
+    }
     Node named = NamedValues.asMapping(resolved);
     Optional<Node.Mapping> mapping = mapping(named, place, List.of("name: value"));
     mapping.ifPresent(m ->
         m.entries()
             .forEach((name, entry) -> {
               Place child = place.key(name, entry.position());
-              Object value = single(key, key.argument(1), entry.value(), child, null);
+              Object value = single(key, key.element(), entry.value(), child, null);
               if (value != null) {
                 values.put(name, value);
               }

@@ -3,6 +3,7 @@ package dev.otelgw.gateway.config;
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ExporterFactory;
+import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.ReceiverFactory;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 /** The factories there are, found by section and by name or alias. */
 final class Catalogue {
 
-  /** Old names that are no aliases, since what they named is gone. */
+  /** The Collector's exporter that {@code debug} came after; its keys were others. */
   private static final String LOGGING = "logging";
 
   private final List<Factory<?>> factories;
@@ -53,9 +54,8 @@ final class Catalogue {
         type.equals(LOGGING) && known.contains("debug")
             ? "; it is called \"debug\" now"
             : Spelling.hint(type, all);
-    return "unknown %s \"%s\"%s%s known: %s"
-        .formatted(
-            Kinds.word(kind), type, hint, hint.endsWith("?") ? "" : ";", String.join(", ", known));
+    return "unknown %s \"%s\"%s (known: %s)"
+        .formatted(Kinds.word(kind), type, hint, String.join(", ", known));
   }
 
   private static Stream<String> names(ComponentType type) {
@@ -67,6 +67,7 @@ final class Catalogue {
       case ReceiverFactory<?> _ -> Kind.RECEIVER;
       case ProcessorFactory<?> _ -> Kind.PROCESSOR;
       case ExporterFactory<?> _ -> Kind.EXPORTER;
+      case ExtensionFactory<?> _ -> Kind.EXTENSION;
     };
   }
 }

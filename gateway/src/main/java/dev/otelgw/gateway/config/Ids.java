@@ -32,9 +32,12 @@ final class Ids {
     Optional<Signal> known =
         Arrays.stream(Signal.values()).filter(s -> s.lowerName().equals(signal)).findFirst();
     if (known.isEmpty()) {
+      String hint = Spelling.hint(signal, SIGNALS);
       wrong.accept(
-          "unknown signal \"%s\"%s; a pipeline carries %s"
-              .formatted(signal, Spelling.hint(signal, SIGNALS), String.join(", ", SIGNALS)));
+          "unknown signal \"%s\"%s"
+              .formatted(
+                  signal,
+                  hint.isEmpty() ? "; a pipeline carries " + String.join(", ", SIGNALS) : hint));
       return Optional.empty();
     }
     return known.map(s -> new PipelineId(s, parts.get().getLast()));

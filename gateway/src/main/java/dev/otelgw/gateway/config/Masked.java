@@ -32,10 +32,9 @@ final class Masked {
     if (record.isPresent() && resolved instanceof Node.Mapping(_, var entries)) {
       return keys(Shape.of(record.get()), entries);
     }
-    if (type instanceof ParameterizedType generic) {
-      Type[] arguments = generic.getActualTypeArguments();
-      Type element = arguments[arguments.length - 1];
-      return elements(arguments.length == 2 ? NamedValues.asMapping(resolved) : resolved, element);
+    if (type instanceof ParameterizedType) {
+      boolean map = Shape.arguments(type) == 2;
+      return elements(map ? NamedValues.asMapping(resolved) : resolved, Shape.lastArgument(type));
     }
     Object plain = PlainValues.of(resolved);
     return plain instanceof String text ? withoutPassword(text) : plain;

@@ -57,9 +57,9 @@ record Shape<R extends Record>(Class<R> type, List<Key> keys) {
       return asRecord(type);
     }
 
-    /** The type's n-th argument: what a list or a map holds. */
-    Type argument(int n) {
-      return ((ParameterizedType) type).getActualTypeArguments()[n];
+    /** What the list or the map holds. */
+    Type element() {
+      return lastArgument(type);
     }
 
     /** Whether the type is a list or a map. */
@@ -76,6 +76,17 @@ record Shape<R extends Record>(Class<R> type, List<Key> keys) {
     return type instanceof Class<?> c && c.isRecord()
         ? Optional.of(c.asSubclass(Record.class))
         : Optional.empty();
+  }
+
+  /** What a list or a map holds. */
+  static Type lastArgument(Type container) {
+    Type[] arguments = ((ParameterizedType) container).getActualTypeArguments();
+    return arguments[arguments.length - 1];
+  }
+
+  /** 1 for a list, 2 for a map. */
+  static int arguments(Type container) {
+    return ((ParameterizedType) container).getActualTypeArguments().length;
   }
 
   List<String> names() {

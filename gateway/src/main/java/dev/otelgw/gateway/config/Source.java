@@ -41,7 +41,7 @@ public sealed interface Source {
       case Variable(var name) -> "env:" + name;
       case Assignment(var expression) -> {
         int equals = expression.indexOf('=');
-        yield "--set " + (equals < 0 ? expression : expression.substring(0, equals).strip());
+        yield ("--set " + (equals < 0 ? expression : expression.substring(0, equals))).strip();
       }
     };
   }

@@ -4,11 +4,12 @@ import dev.otelgw.gateway.http.LocalServer;
 import dev.otelgw.gateway.http.Reply;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Component;
+import dev.otelgw.pipeline.Host;
+import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Answers probes: {@code /live} says that the process runs, {@code /ready} whether telemetry is
@@ -17,53 +18,34 @@ import java.util.function.Supplier;
  */
 public final class HealthServer implements Component {
 
-  /** Where in its life the gateway is. */
-  private enum Phase {
-    STARTING,
-    RUNNING,
-    STOPPING
-  }
-
-  private final Supplier<List<DeliveryStatus>> deliveries;
+  private final Host host;
   private final Clock clock;
   private final Instant since;
   private final LocalServer server;
-  private volatile Phase phase = Phase.STARTING;
 
   /**
    * Opens nothing yet.
    *
-   * @param host the name or address to listen on
-   * @param port 0: any free one
-   * @param deliveries asked at each {@code /ready}: one entry for each exporter and signal
+   * @param config where to listen; its port may be 0 for any free one
+   * @param host asked at each {@code /ready}
    */
-  public HealthServer(
-      String host, int port, Supplier<List<DeliveryStatus>> deliveries, Clock clock) {
-    this.deliveries = deliveries;
+  public HealthServer(HealthCheckConfig config, Host host, Clock clock) {
+    this.host = host;
     this.clock = clock;
     this.since = clock.now();
+    HostPort endpoint = HostPort.parse(config.endpoint());
     this.server =
         new LocalServer(
             "health",
-            host,
-            port,
+            endpoint.host().isEmpty() ? "0.0.0.0" : endpoint.host(),
+            endpoint.port(),
             "extensions.health_check.endpoint",
-            Map.of("/", this::status, "/live", this::live, "/ready", this::ready));
+            Map.of(config.path(), this::status, "/live", this::live, "/ready", this::ready));
   }
 
   @Override
   public void start() {
     server.start();
-  }
-
-  /** From now on {@code /ready} depends on delivery: every component has started. */
-  public void running() {
-    phase = Phase.RUNNING;
-  }
-
-  /** From now on {@code /ready} says no, so that no new senders are sent here. */
-  public void stopping() {
-    phase = Phase.STOPPING;
   }
 
   /** The port that is listened on; -1 while nothing is. */
@@ -80,9 +62,9 @@ public final class HealthServer implements Component {
   }
 
   private Reply ready(String accept) {
-    List<DeliveryStatus> now = deliveries.get();
+    List<DeliveryStatus> now = host.deliveries();
     Readiness readiness =
-        switch (phase) {
+        switch (host.phase()) {
           case STARTING -> Readiness.not("the gateway is starting");
           case STOPPING -> Readiness.not("the gateway is stopping");
           case RUNNING -> Readiness.of(now);
@@ -92,7 +74,6 @@ public final class HealthServer implements Component {
 
   @Override
   public void close() {
-    phase = Phase.STOPPING;
     server.close();
   }
 }

@@ -24,7 +24,8 @@ public record Surroundings(
     String product,
     Duration drainTimeout) {
 
-  Context context(ComponentId id) {
+  /** What the component of this name is lent. */
+  public Context context(ComponentId id) {
     return new Context(id, observers.apply(id), clock, memory, product);
   }
 }

@@ -75,7 +75,7 @@ class BadConfigurationTest {
         .containsExactly(
             "otelgw.yaml:5:5  exporters.otlp_http.endpoint: must be a single value, was a list",
             "otelgw.yaml:6:5  exporters.otlp_http.headers: must be a map (name: value), was"
-                + " \"many\"",
+                + " text",
             "otelgw.yaml:7:5  exporters.otlp_http.timeout: must be a duration such as 200ms, 5s or"
                 + " 1m30s, was \"soon\"",
             "otelgw.yaml:8:5  exporters.otlp_http.ratio: must be a number, was \"half\"",

@@ -6,6 +6,7 @@ import static dev.otelgw.gateway.config.Reading.SERVICE;
 import static dev.otelgw.gateway.config.Reading.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BadReferencesTest {
@@ -31,13 +32,13 @@ class BadReferencesTest {
                 """))
         .containsExactly(
             "otelgw.yaml:2:3  receivers.otpl: unknown receiver \"otpl\"; did you mean \"otlp\"?"
-                + " known: otlp",
-            "otelgw.yaml:3:3  receivers.kafka: unknown receiver \"kafka\"; known: otlp",
+                + " (known: otlp)",
+            "otelgw.yaml:3:3  receivers.kafka: unknown receiver \"kafka\" (known: otlp)",
             "otelgw.yaml:5:3  processors.debug: \"debug\" is an exporter; move it under exporters",
             "otelgw.yaml:7:3  exporters.otlphtp: unknown exporter \"otlphtp\"; did you mean"
-                + " \"otlphttp\"? known: debug, otlp_http, trace_file",
+                + " \"otlphttp\"? (known: debug, otlp_http, trace_file)",
             "otelgw.yaml:8:3  exporters.logging: unknown exporter \"logging\"; it is called"
-                + " \"debug\" now; known: debug, otlp_http, trace_file",
+                + " \"debug\" now (known: debug, otlp_http, trace_file)",
             "otelgw.yaml:10:3  connectors.forward: unknown connector \"forward\"; there are no"
                 + " connectors yet");
   }
@@ -104,6 +105,17 @@ class BadReferencesTest {
   }
 
   @Test
+  void whatWasProbablyMeantIsNotCalledUnused() {
+    String yaml =
+        RECEIVER
+            + EXPORTER
+            + SERVICE.replace("[otlp_http]", "[otlp_htp]").replace("[otlp]", "[olp]");
+    Loaded loaded = Reading.load(Map.of(), yaml);
+    assertThat(errors(loaded)).hasSize(2).allMatch(line -> line.contains("did you mean"));
+    assertThat(((Loaded.Invalid) loaded).warnings()).isEmpty();
+  }
+
+  @Test
   void emptyAndWrongPipelines() {
     assertThat(
             errors(
@@ -124,7 +136,7 @@ class BadReferencesTest {
             "otelgw.yaml:8:5  service.pipelines.traces.exporters: the pipeline has no exporters;"
                 + " name at least one",
             "otelgw.yaml:9:5  service.pipelines.trace/x: unknown signal \"trace\"; did you mean"
-                + " \"traces\"?; a pipeline carries traces, metrics, logs",
+                + " \"traces\"?",
             "otelgw.yaml:10:46  service.pipelines.metrics.exporters[0]: exporter trace_file does"
                 + " not handle metrics, only traces",
             "otelgw.yaml:11:5  service.pipelines.profiles: unknown signal \"profiles\"; a pipeline"

@@ -3,12 +3,12 @@ package dev.otelgw.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.gateway.http.Get;
-import dev.otelgw.pipeline.Clock;
+import dev.otelgw.pipeline.Host;
 import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import dev.otelgw.pipeline.delivery.DeliveryStatus.State;
+import dev.otelgw.pipeline.testing.ManualClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,8 +17,22 @@ import org.junit.jupiter.api.Test;
 class HealthServerTest {
 
   private volatile List<DeliveryStatus> deliveries = List.of();
-  private final SteppingClock clock = new SteppingClock();
-  private final HealthServer health = new HealthServer("127.0.0.1", 0, () -> deliveries, clock);
+  private final ManualClock clock = new ManualClock();
+  private volatile Host.Phase phase = Host.Phase.STARTING;
+  private final HealthServer health =
+      new HealthServer(new HealthCheckConfig("127.0.0.1:0", "/"), new TestHost(), clock);
+
+  private final class TestHost implements Host {
+    @Override
+    public Phase phase() {
+      return phase;
+    }
+
+    @Override
+    public List<DeliveryStatus> deliveries() {
+      return deliveries;
+    }
+  }
 
   @BeforeEach
   void start() {
@@ -43,30 +57,30 @@ class HealthServerTest {
     assertThat(get("/live").statusCode()).isEqualTo(200);
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     assertThat(probe()).isEqualTo(new HealthProbe.Result(1, "not ready: the gateway is starting"));
-    health.running();
+    phase = Host.Phase.RUNNING;
     assertThat(get("/ready").statusCode()).isEqualTo(200);
     assertThat(probe()).isEqualTo(new HealthProbe.Result(0, "ready"));
-    health.stopping();
+    phase = Host.Phase.STOPPING;
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     assertThat(get("/live").statusCode()).isEqualTo(200);
   }
 
   @Test
   void answersLikeTheCollector() {
-    clock.now = clock.now.plusMillis(190_800);
+    clock.advance(Duration.ofMillis(190_800));
     HttpResponse<String> answer = get("/");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.body())
         .isEqualToIgnoringNewLines(
             """
-            {"status":"Server available","upSince":"2026-11-21T10:00:00Z","uptime":"3m10.8s"}
+            {"status":"Server available","upSince":"2026-01-01T00:00:00Z","uptime":"3m10.8s"}
             """);
   }
 
   @Test
   void tellsTheStateOfEachDeliveryAndWhatToDo() {
-    health.running();
+    phase = Host.Phase.RUNNING;
     deliveries = List.of(Deliveries.in(State.IDLE, 0), Deliveries.in(State.PARKED, 5));
     HttpResponse<String> answer = get("/ready");
     assertThat(answer.statusCode()).isEqualTo(503);
@@ -92,19 +106,5 @@ class HealthServerTest {
     assertThat(HealthJson.goDuration(Duration.ZERO)).isEqualTo("0s");
     assertThat(HealthJson.goDuration(Duration.ofSeconds(10))).isEqualTo("10s");
     assertThat(HealthJson.goDuration(Duration.ofMillis(3_605_050))).isEqualTo("1h0m5.05s");
-  }
-
-  private static final class SteppingClock implements Clock {
-    private volatile Instant now = Instant.parse("2026-11-21T10:00:00Z");
-
-    @Override
-    public Instant now() {
-      return now;
-    }
-
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
   }
 }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.otelgw.pipeline.Clock;
-import java.time.Instant;
+import dev.otelgw.pipeline.testing.ManualClock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OnceAppenderTest {
 
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-  private final SteppingClock clock = new SteppingClock();
+  private final ManualClock clock = new ManualClock();
   private final OnceAppender once = new OnceAppender(said, clock);
 
   @BeforeEach
@@ -44,7 +43,7 @@ class OnceAppenderTest {
       log(Level.WARN, "{}: failed after {} s", "exporter a", i);
     }
     assertThat(lines()).containsExactly("exporter a: failed after 0 s");
-    clock.pass(60);
+    clock.advance(Duration.ofSeconds(60));
     once.sayRepeats(OnceAppender.WINDOW);
     assertThat(lines())
         .containsExactly(
@@ -58,7 +57,7 @@ class OnceAppenderTest {
   void waitsForTheWindowToPass() {
     log(Level.WARN, "x");
     log(Level.WARN, "x");
-    clock.pass(59);
+    clock.advance(Duration.ofSeconds(59));
     once.sayRepeats(OnceAppender.WINDOW);
     assertThat(lines()).hasSize(1);
   }
@@ -66,7 +65,7 @@ class OnceAppenderTest {
   @Test
   void whatStoppedIsSaidAloudWhenItComesBack() {
     log(Level.ERROR, "x");
-    clock.pass(60);
+    clock.advance(Duration.ofSeconds(60));
     once.sayRepeats(OnceAppender.WINDOW);
     log(Level.ERROR, "x");
     assertThat(lines()).containsExactly("x", "x");
@@ -76,10 +75,10 @@ class OnceAppenderTest {
   void whatGoesOnIsSaidOnceAWindow() {
     log(Level.ERROR, "x");
     log(Level.ERROR, "x");
-    clock.pass(60);
+    clock.advance(Duration.ofSeconds(60));
     once.sayRepeats(OnceAppender.WINDOW);
     log(Level.ERROR, "x");
-    clock.pass(61);
+    clock.advance(Duration.ofSeconds(61));
     once.sayRepeats(OnceAppender.WINDOW);
     assertThat(lines())
         .containsExactly("x", "x (repeated 1 time in 60 s)", "x (repeated 1 time in 61 s)");
@@ -114,27 +113,9 @@ class OnceAppenderTest {
   void saysWhatItCountedWhenItStops() {
     log(Level.WARN, "x");
     log(Level.WARN, "x");
-    clock.pass(3);
+    clock.advance(Duration.ofSeconds(3));
     once.stop();
     assertThat(lines()).containsExactly("x", "x (repeated 1 time in 3 s)");
     assertThat(said.isStarted()).isFalse();
-  }
-
-  private static final class SteppingClock implements Clock {
-    private final AtomicLong seconds = new AtomicLong();
-
-    void pass(long more) {
-      seconds.addAndGet(more);
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public long nanoTime() {
-      return seconds.get() * 1_000_000_000;
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.otelgw.gateway.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.Memory;
@@ -11,8 +10,8 @@ import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import dev.otelgw.pipeline.delivery.DeliveryStatus.State;
+import dev.otelgw.pipeline.testing.ManualClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +24,7 @@ class GatewayTelemetryTest {
   private static final ComponentId BACKEND = new ComponentId(Kind.EXPORTER, "otlp_http", "a");
 
   private final GatewayTelemetry telemetry =
-      new GatewayTelemetry(new ServiceIdentity("otelgw", "1.2.3", "an-id"), new FixedClock());
+      new GatewayTelemetry(new ServiceIdentity("otelgw", "1.2.3", "an-id"), new ManualClock());
 
   @AfterEach
   void close() {
@@ -94,7 +93,7 @@ class GatewayTelemetryTest {
             "otelcol_exporter_enqueue_failed_spans{exporter=\"otlp_http/a\"} 9.0",
             "otelcol_exporter_queue_size" + labels + "3.0",
             "otelcol_exporter_queue_batch_send_size_sum" + labels + "6.0",
-            "otelgw_exporter_last_success_timestamp_seconds" + labels + "1000.5",
+            "otelgw_exporter_last_success_timestamp_seconds" + labels + "1.7672256E9",
             "otelgw_exporter_dropped_items{data_type=\"traces\",exporter=\"otlp_http/a\","
                 + "reason=\"partial_success\"} 1.0");
   }
@@ -211,18 +210,5 @@ class GatewayTelemetryTest {
         .allSatisfy(type ->
             assertThat(lines)
                 .anyMatch(line -> line.startsWith(type.replaceFirst("TYPE (.*) .*", "HELP $1 "))));
-  }
-
-  /** Half a second after a thousand. */
-  private static final class FixedClock implements Clock {
-    @Override
-    public Instant now() {
-      return Instant.ofEpochMilli(1_000_500);
-    }
-
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
   }
 }

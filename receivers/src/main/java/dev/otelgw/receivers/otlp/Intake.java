@@ -9,11 +9,12 @@ import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
+import dev.otelgw.pipeline.json.OtlpJson;
 import dev.otelgw.pipeline.wire.OtlpParser;
 import dev.otelgw.pipeline.wire.Parsed;
 import dev.otelgw.receivers.compression.Compression;
 import dev.otelgw.receivers.compression.Expanded;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class Intake {
 
   Intake(Map<Signal, Sink> next, Context context, Notices notices, Face face) {
     this.id = context.id();
-    this.next = new EnumMap<>(next);
+    this.next = Map.copyOf(next);
     this.memory = context.memory();
     this.observer = context.observer().transport(face.transport());
     this.notices = notices;
@@ -92,7 +93,7 @@ final class Intake {
     Parsed parsed =
         switch (format) {
           case PROTOBUF -> OtlpParser.parse(signal, plain);
-          case JSON -> new Parsed.Malformed("JSON is not understood");
+          case JSON -> OtlpJson.parse(signal, plain);
         };
     return switch (parsed) {
       case Parsed.Valid(Batch batch) -> batch.items() == 0 ? Answer.OK : accept(batch);
@@ -141,6 +142,14 @@ final class Intake {
         Verdict.OVERSIZE,
         "%s: %s is larger than %s (%s); send smaller batches or raise that limit"
             .formatted(id, what, size(face.limit()), face.limitKey()));
+  }
+
+  /** Counts and answers what does not arrive. */
+  Answer slow(Signal signal, Duration limit) {
+    observer.refused(signal, 0, Reason.TIMEOUT);
+    return Answer.of(
+        Verdict.SLOW,
+        "%s: the message did not arrive within %d s".formatted(id, limit.toSeconds()));
   }
 
   /** Counts and answers what there is no memory for. */

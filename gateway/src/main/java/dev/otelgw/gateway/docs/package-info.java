@@ -1,0 +1,5 @@
+/// Documentation that is made from the components themselves.
+@NullMarked
+package dev.otelgw.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.otelgw.gateway.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests.
+@NullMarked
+package dev.otelgw.gateway.plan;
+
+import org.jspecify.annotations.NullMarked;

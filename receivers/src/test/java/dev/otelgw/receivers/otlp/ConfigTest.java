@@ -1,0 +1,123 @@
+package dev.otelgw.receivers.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.Problems;
+import dev.otelgw.receivers.compression.Compression;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigTest {
+
+  @Test
+  void defaultsAreTheCollectorsWithLimitsOnTime() {
+    OtlpGrpcConfig grpc = new OtlpGrpcConfig();
+    assertThat(grpc.endpoint()).isEqualTo("localhost:4317");
+    assertThat(grpc.maxMessageBytes()).isEqualTo(4 << 20);
+    OtlpHttpConfig http = new OtlpHttpConfig();
+    assertThat(http.endpoint()).isEqualTo("localhost:4318");
+    assertThat(http.maxBodyBytes()).isEqualTo(20 << 20);
+    assertThat(http.compressions()).containsExactly(Compression.values());
+    assertThat(http.readHeaderTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(http.readTimeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(http.idleTimeout()).isEqualTo(Duration.ofMinutes(3));
+    assertThat(problems(grpc)).isEmpty();
+    assertThat(problems(http)).isEmpty();
+  }
+
+  @Test
+  void wantsAtLeastOneProtocol() {
+    assertThat(problems(new OtlpReceiverConfig().protocols()))
+        .containsExactly(": no protocol is on; add grpc: or http: (or both), empty for defaults");
+    assertThat(problems(new OtlpReceiverConfig.Protocols(new OtlpGrpcConfig(), null))).isEmpty();
+  }
+
+  @Test
+  void wantsTwoPortsForTwoProtocols() {
+    OtlpGrpcConfig grpc = new OtlpGrpcConfig("localhost:4318", Transport.TCP, 0, 0);
+    assertThat(problems(new OtlpReceiverConfig.Protocols(grpc, new OtlpHttpConfig())))
+        .singleElement()
+        .asString()
+        .startsWith("http.endpoint: localhost:4318 is the endpoint of protocols.grpc too");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', is empty",
+    "localhost, \"localhost\" has no port",
+    "[::1], \"[::1]\" has no port",
+    "localhost:, port \"\" in \"localhost:\" is not a number from 0 to 65535",
+    "localhost:65536, port \"65536\" in \"localhost:65536\" is not a number from 0 to 65535",
+    "localhost:-1, port \"-1\" in \"localhost:-1\" is not a number from 0 to 65535",
+    "localhost:grpc, port \"grpc\" in \"localhost:grpc\" is not a number from 0 to 65535",
+    "http://localhost:4317, \"http://localhost:4317\" has a scheme",
+    "::1:4317, \"::1:4317\" needs brackets around its IPv6 address"
+  })
+  void saysWhatIsWrongWithAnEndpointAndHowItShouldLook(String endpoint, String problem) {
+    assertThat(problems(new OtlpGrpcConfig(endpoint, Transport.TCP, 0, 0)))
+        .singleElement()
+        .asString()
+        .startsWith("endpoint: " + problem)
+        .endsWith("; write host:port, for example localhost:4317");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:4317", "0.0.0.0:1", ":4317", "[::1]:4317", "gateway:65535"})
+  void takesEndpointsAsPeopleWriteThem(String endpoint) {
+    assertThat(problems(new OtlpGrpcConfig(endpoint, Transport.TCP, 0, 0))).isEmpty();
+  }
+
+  @Test
+  void readsHostsAndPorts() {
+    assertThat(Endpoint.parse("[::1]:4317")).isEqualTo(new Endpoint("::1", 4317));
+    assertThat(Endpoint.parse(":4317").resolve(Rig.ID, "key").getAddress().isAnyLocalAddress())
+        .isTrue();
+  }
+
+  @Test
+  void reportsAllProblemsOfHttpAtOnce() {
+    OtlpHttpConfig config =
+        new OtlpHttpConfig(
+            "localhost",
+            Transport.TCP,
+            "/same",
+            "same",
+            "/v1/logs",
+            0,
+            List.of("none", "gzip", "brotli"),
+            Duration.ofSeconds(-1),
+            Duration.ZERO,
+            Duration.ZERO);
+    assertThat(problems(config))
+        .containsExactly(
+            "endpoint: \"localhost\" has no port; write host:port, for example localhost:4318",
+            "compression_algorithms: \"brotli\" is unknown; use some of none, gzip, zstd, zlib,"
+                + " deflate, snappy, x-snappy-framed, lz4",
+            "metrics_url_path: /same is the path of traces too; give each signal its own",
+            "read_header_timeout: is negative; use 0 for no limit");
+    assertThat(config.compressions()).containsExactly(Compression.GZIP);
+  }
+
+  private static List<String> problems(Checked config) {
+    List<String> found = new ArrayList<>();
+    config.check(
+        new Problems() {
+          @Override
+          public void error(String key, String message) {
+            found.add(key + ": " + message);
+          }
+
+          @Override
+          public void warning(String key, String message) {
+            found.add("warning " + key + ": " + message);
+          }
+        });
+    return found;
+  }
+}

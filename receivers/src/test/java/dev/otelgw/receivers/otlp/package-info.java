@@ -1,0 +1,4 @@
+@NullMarked
+package dev.otelgw.receivers.otlp;
+
+import org.jspecify.annotations.NullMarked;
