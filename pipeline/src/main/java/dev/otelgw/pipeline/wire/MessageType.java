@@ -16,8 +16,11 @@ public final class MessageType {
   private final Map<Integer, Field> byNumber = new LinkedHashMap<>();
   private final Map<String, Field> byName = new HashMap<>();
 
-  /** Field for a tag, packed form included; null: unknown, to be skipped. For the walk. */
-  final @Nullable Field[] byTag = new Field[TAGS];
+  /** What the walk does for a tag, packed forms included; {@link WalkStep#UNKNOWN}: skips it. */
+  final byte[] stepByTag = new byte[TAGS];
+
+  /** The message that lies behind a tag of {@link WalkStep#MESSAGE}. */
+  final @Nullable MessageType[] messageByTag = new MessageType[TAGS];
 
   MessageType(String name) {
     this.name = name;
@@ -27,9 +30,12 @@ public final class MessageType {
     byNumber.put(field.number(), field);
     byName.put(field.name(), field);
     byName.put(field.jsonName(), field);
-    byTag[field.tag()] = field;
+    stepByTag[field.tag()] = WalkStep.of(field);
+    if (field.kind() == FieldKind.MESSAGE) {
+      messageByTag[field.tag()] = field.message();
+    }
     if (field.repeated() && field.kind().packable()) {
-      byTag[field.number() << 3 | WireType.LENGTH] = field;
+      stepByTag[(field.number() << 3) | WireType.LENGTH] = WalkStep.packed(field);
     }
   }
 
