@@ -12,8 +12,8 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
+import io.opentelemetry.sdk.logs.export.BatchLogRecordProcessor;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import io.opentelemetry.sdk.logs.export.SimpleLogRecordProcessor;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.InstrumentType;
@@ -25,7 +25,7 @@ import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Collection;
@@ -51,14 +51,16 @@ final class SdkUser implements AutoCloseable {
         SdkTracerProvider.builder()
             .setResource(resource)
             .addSpanProcessor(
-                SimpleSpanProcessor.create(SpanExporter.composite(first.spans(), second.spans())))
+                BatchSpanProcessor.builder(SpanExporter.composite(first.spans(), second.spans()))
+                    .build())
             .build();
     logs =
         SdkLoggerProvider.builder()
             .setResource(resource)
             .addLogRecordProcessor(
-                SimpleLogRecordProcessor.create(
-                    LogRecordExporter.composite(first.records(), second.records())))
+                BatchLogRecordProcessor.builder(
+                        LogRecordExporter.composite(first.records(), second.records()))
+                    .build())
             .build();
     metrics =
         SdkMeterProvider.builder()
