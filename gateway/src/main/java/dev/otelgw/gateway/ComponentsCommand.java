@@ -1,5 +1,6 @@
 package dev.otelgw.gateway;
 
+import dev.otelgw.gateway.docs.ComponentDoc;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.ExtensionFactory;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -21,11 +23,19 @@ import picocli.CommandLine.Spec;
     description = "Lists the components there are, as YAML.")
 final class ComponentsCommand implements Runnable {
 
+  @Option(names = "--markdown", description = "With every key of each, as docs/components.md.")
+  private boolean markdown;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    if (markdown) {
+      out.print(ComponentDoc.page(Components.all()));
+      out.flush();
+      return;
+    }
     section(out, "receivers", ReceiverFactory.class::isInstance);
     section(out, "processors", ProcessorFactory.class::isInstance);
     section(out, "exporters", ExporterFactory.class::isInstance);

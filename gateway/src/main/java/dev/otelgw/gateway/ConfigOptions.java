@@ -4,6 +4,7 @@ import dev.otelgw.gateway.config.ConfigLoader;
 import dev.otelgw.gateway.config.Loaded;
 import dev.otelgw.gateway.config.Problem;
 import dev.otelgw.gateway.config.Source;
+import dev.otelgw.gateway.plan.Plan;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,7 @@ final class ConfigOptions {
     return switch (ConfigLoader.load(sources, Components.all(), environment)) {
       case Loaded.Ok ok -> {
         warn(ok.warnings(), err);
+        warn(Plan.of(ok.configuration()).warnings(), err);
         yield Optional.of(ok);
       }
       case Loaded.Invalid(List<Problem> errors, List<Problem> warnings) -> {

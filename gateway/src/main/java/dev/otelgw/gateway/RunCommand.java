@@ -2,6 +2,7 @@ package dev.otelgw.gateway;
 
 import dev.otelgw.gateway.config.Loaded;
 import dev.otelgw.gateway.logs.Logs;
+import dev.otelgw.gateway.proxy.EnvironmentProxies;
 import dev.otelgw.pipeline.StartException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class RunCommand implements Callable<Integer> {
     if (loaded.isEmpty()) {
       return ExitCodes.USAGE;
     }
+    EnvironmentProxies.install(environment);
     CountDownLatch stop = new CountDownLatch(1);
     try (Logs _ = Logs.install(loaded.get().configuration().service().telemetry().logs());
         GatewayProcess process =

@@ -47,7 +47,7 @@ final class Answers {
   private final Clock clock;
   private final Words words;
   private final AdviceOnAnswers advice;
-  private final AtomicBoolean unreadableReported = new AtomicBoolean();
+  private final AtomicBoolean oddityReported = new AtomicBoolean();
 
   Answers(ComponentId id, Clock clock, Words words, AdviceOnAnswers advice) {
     this.id = id;
@@ -64,6 +64,9 @@ final class Answers {
     String type = contentType(response);
     boolean protobuf = type.startsWith("application/x-protobuf");
     if (!protobuf && !type.startsWith("application/json")) {
+      if (type.startsWith("text/html")) {
+        report(response, "it is a web page; is endpoint the address of an OTLP backend?");
+      }
       return Outcome.accepted();
     }
     PartialSuccess partial;
@@ -74,21 +77,25 @@ final class Answers {
       }
       partial = protobuf ? PartialSuccess.ofProtobuf(body) : PartialSuccess.ofJson(body);
     } catch (IOException e) {
-      // The status alone says that the data was taken; to send it again would double it.
-      if (unreadableReported.compareAndSet(false, true)) {
-        log.warn(
-            "{}: {} from {}, but its body cannot be read ({}); counted as sent, not said again",
-            id,
-            response.code(),
-            BackendUrl.shown(response.request().url()),
-            words.clean(String.valueOf(e.getMessage())));
-      }
+      report(response, "its body cannot be read: " + e.getMessage());
       return Outcome.accepted();
     }
     long rejected = Math.clamp(partial.rejected(), 0, batch.items());
     return rejected == 0 && partial.text().isEmpty()
         ? Outcome.accepted()
         : new Outcome.Partial(rejected, words.clean(partial.text()));
+  }
+
+  /** Says once that a success is odd. The status says that the data was taken, and that counts. */
+  private void report(Response response, String what) {
+    if (oddityReported.compareAndSet(false, true)) {
+      log.warn(
+          "{}: {} from {}, but {}; counted as sent, and not said again",
+          id,
+          response.code(),
+          BackendUrl.shown(response.request().url()),
+          words.clean(what));
+    }
   }
 
   private Outcome refusal(Response response, Batch batch) {

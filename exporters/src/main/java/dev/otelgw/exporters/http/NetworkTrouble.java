@@ -60,7 +60,8 @@ final class NetworkTrouble {
           "cannot find the host %s: its name does not resolve; check the spelling and DNS"
               .formatted(Optional.ofNullable(host(u)).orElse(url.host()));
       case NoRouteToHostException _ -> "cannot connect to " + peer + ": no route to the host";
-      case ConnectException c -> "cannot connect to " + peer + ": " + refused(c);
+      case ConnectException c ->
+          "cannot connect to " + peer + ": " + refused(c, peer.equals(backend));
       case SSLPeerUnverifiedException _ ->
           "the certificate of %s is for other names than %s; use the name it was made for"
               .formatted(backend, url.host());
@@ -77,9 +78,9 @@ final class NetworkTrouble {
     return message == null ? null : message.split(":", 2)[0];
   }
 
-  private static String refused(ConnectException e) {
+  private static String refused(ConnectException e, boolean direct) {
     return mentions(e, "refused")
-        ? "connection refused; is the backend running?"
+        ? "connection refused; is the " + (direct ? "backend" : "proxy") + " running?"
         : String.valueOf(deepest(e).getMessage());
   }
 

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * batch holds. Thread-safe.
  *
  * <p>HTTP/2 is spoken where a TLS server offers it. A request that finds its kept connection closed
- * by the server is sent again on a new one, which is not seen from outside.
+ * by the server is sent again on a new one at once, as is one answered 408, or 503 with {@code
+ * Retry-After: 0}; only the second answer is then seen.
  */
 public final class OtlpHttpSender implements Exporter {
 
@@ -137,7 +138,9 @@ public final class OtlpHttpSender implements Exporter {
         return answers.read(response, batch);
       }
     } catch (IOException e) {
-      return closed ? stopping() : trouble.explain(e, template.url(), proxyOf(template.url()));
+      return closed || Thread.currentThread().isInterrupted()
+          ? stopping()
+          : trouble.explain(e, template.url(), proxyOf(template.url()));
     }
   }
 

@@ -16,7 +16,9 @@ import dev.otelgw.pipeline.delivery.QueueConfig;
 import dev.otelgw.pipeline.delivery.RetryConfig;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.HttpUrl;
 
 /** Configuration of the exporter {@code otlp_http}. */
@@ -104,6 +106,17 @@ public record OtlpHttpConfig(
       case METRICS -> metricsEndpoint;
       case LOGS -> logsEndpoint;
     };
+  }
+
+  /**
+   * The signals that have somewhere to go; all of them where nothing is said, which is an error.
+   */
+  Set<Signal> signals() {
+    Set<Signal> signals = EnumSet.allOf(Signal.class);
+    if (endpoint.isBlank()) {
+      signals.removeIf(signal -> endpointOf(signal).isBlank());
+    }
+    return signals.isEmpty() ? EnumSet.allOf(Signal.class) : signals;
   }
 
   /** Where each signal goes; a signal with neither endpoint is absent. */

@@ -35,7 +35,7 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
 
   @Override
   public Set<Signal> signals(OtlpHttpConfig config) {
-    return config.urls().keySet();
+    return config.signals();
   }
 
   @Override

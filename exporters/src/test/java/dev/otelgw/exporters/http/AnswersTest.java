@@ -100,6 +100,8 @@ class AnswersTest {
   @Test
   void takesSuccessThatCannotBeReadForAccepted() {
     assertThat(on(Answer.protobuf(200, new byte[] {1, 2, 3}))).isEqualTo(Outcome.accepted());
+    assertThat(on(Answer.status(200).body("text/html", new byte[] {'<'})))
+        .isEqualTo(Outcome.accepted());
     assertThat(on(Answer.json(200, "oops"))).isEqualTo(Outcome.accepted());
     assertThat(on(Answer.json(200, "{}").hangingUp(Answer.HangUp.MIDWAY)))
         .isEqualTo(Outcome.accepted());

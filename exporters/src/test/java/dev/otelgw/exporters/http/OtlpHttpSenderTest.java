@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,22 @@ class OtlpHttpSenderTest {
       sender.close();
 
       assertThat(outcome.get())
+          .isEqualTo(Outcome.refused(Reason.SHUTTING_DOWN, "the exporter is stopping"));
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheAttempt() throws Exception {
+    backend.answer(Answer.ok().after(Duration.ofSeconds(30)));
+    try (OtlpHttpSender sender = new OtlpHttpSender(Senders.to(backend.url()), Senders.CONTEXT)) {
+      FutureTask<Outcome> attempt =
+          new FutureTask<>(() -> sender.accept(Requests.of(Signal.LOGS, 1)));
+      Thread thread = Thread.ofVirtual().start(attempt);
+      backend.awaitRequests(1, Duration.ofSeconds(5));
+
+      thread.interrupt();
+
+      assertThat(attempt.get(5, TimeUnit.SECONDS))
           .isEqualTo(Outcome.refused(Reason.SHUTTING_DOWN, "the exporter is stopping"));
     }
   }

@@ -117,7 +117,7 @@ class ProxyTest {
                 Reason.UNAVAILABLE,
                 "cannot connect to the proxy 127.0.0.1:"
                     + port
-                    + ": connection refused; is the backend running?"));
+                    + ": connection refused; is the proxy running?"));
   }
 
   @Test

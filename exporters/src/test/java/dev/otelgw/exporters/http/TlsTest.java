@@ -15,12 +15,19 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Certificate certificate;
+
+  @BeforeAll
+  static void makeCertificate() throws Exception {
+    certificate = Certificate.forLocalhost(folder);
+  }
 
   private static Outcome send(String url, @Nullable KeyStore trusted, Batch batch) {
     SenderSettings settings =
@@ -37,7 +44,6 @@ class TlsTest {
 
   @Test
   void deliversOverTls() throws Exception {
-    Certificate certificate = Certificate.forLocalhost(folder);
     try (OtlpBackend backend = OtlpBackend.startTls(certificate.server())) {
       Batch large = Requests.of(Signal.LOGS, 20_000);
 
@@ -49,7 +55,6 @@ class TlsTest {
 
   @Test
   void speaksHttp2WhereTheServerOffersIt() throws Exception {
-    Certificate certificate = Certificate.forLocalhost(folder);
     try (Http2Server server = new Http2Server(certificate.server())) {
       Batch batch = Requests.of(Signal.TRACES, 200);
 
@@ -62,7 +67,7 @@ class TlsTest {
 
   @Test
   void saysThatACertificateIsNotTrusted() throws Exception {
-    try (OtlpBackend backend = OtlpBackend.startTls(Certificate.forLocalhost(folder).server())) {
+    try (OtlpBackend backend = OtlpBackend.startTls(certificate.server())) {
       assertThat(send(backend, null))
           .isEqualTo(
               refused(
@@ -74,18 +79,18 @@ class TlsTest {
 
   @Test
   void saysThatACertificateHasExpired() throws Exception {
-    Certificate certificate = Certificate.expired(folder);
-    try (OtlpBackend backend = OtlpBackend.startTls(certificate.server())) {
-      assertThat(send(backend, certificate.trusted()).toString())
+    Certificate expired = Certificate.expired(folder);
+    try (OtlpBackend backend = OtlpBackend.startTls(expired.server())) {
+      assertThat(send(backend, expired.trusted()).toString())
           .contains("no TLS with 127.0.0.1:" + backend.port() + ": its certificate has expired (");
     }
   }
 
   @Test
   void saysThatACertificateIsForOtherNames() throws Exception {
-    Certificate certificate = Certificate.forOtherName(folder);
-    try (OtlpBackend backend = OtlpBackend.startTls(certificate.server())) {
-      assertThat(send(backend, certificate.trusted()))
+    Certificate other = Certificate.forOtherName(folder);
+    try (OtlpBackend backend = OtlpBackend.startTls(other.server())) {
+      assertThat(send(backend, other.trusted()))
           .isEqualTo(
               refused(
                   "the certificate of 127.0.0.1:%d is for other names than 127.0.0.1; use the name"
@@ -111,7 +116,6 @@ class TlsTest {
 
   @Test
   void saysThatAPortSpeaksTls() throws Exception {
-    Certificate certificate = Certificate.forLocalhost(folder);
     try (Http2Server server = new Http2Server(certificate.server())) {
       Outcome outcome =
           send("http://127.0.0.1:" + server.port(), null, Requests.of(Signal.TRACES, 1));

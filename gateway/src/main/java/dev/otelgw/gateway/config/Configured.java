@@ -1,7 +1,10 @@
 package dev.otelgw.gateway.config;
 
 import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.Factory;
+import dev.otelgw.pipeline.Signal;
+import java.util.Set;
 
 /**
  * A component that a configuration defines, checked, and ready to be made.
@@ -12,4 +15,12 @@ import dev.otelgw.pipeline.Factory;
  * @param position of the key that defines it
  */
 public record Configured<C extends Record>(
-    ComponentId id, Factory<C> factory, C config, Position position) {}
+    ComponentId id, Factory<C> factory, C config, Position position) {
+
+  /** What it handles as it is configured. */
+  Set<Signal> signals() {
+    return factory instanceof ExporterFactory<C> exporters
+        ? exporters.signals(config)
+        : factory.type().signals();
+  }
+}

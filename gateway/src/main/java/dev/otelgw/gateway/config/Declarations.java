@@ -3,10 +3,12 @@ package dev.otelgw.gateway.config;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.Factory;
+import dev.otelgw.pipeline.Signal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the sections of a configuration define, well or badly. */
 final class Declarations {
@@ -18,7 +20,14 @@ final class Declarations {
    * @param component empty where it could not be read; the reasons are reported
    */
   record Declared(
-      Place place, Optional<Factory<?>> factory, Optional<? extends Configured<?>> component) {}
+      Place place, Optional<Factory<?>> factory, Optional<? extends Configured<?>> component) {
+
+    /** What it handles; empty where that is not known. */
+    Optional<Set<Signal>> signals() {
+      Optional<Set<Signal>> configured = component.map(Configured::signals);
+      return configured.or(() -> factory.map(f -> f.type().signals()));
+    }
+  }
 
   private final Map<ComponentId, Declared> declared = new LinkedHashMap<>();
   private final Findings findings;

@@ -97,8 +97,7 @@ final class ServiceReader {
 
   private void handles(ComponentId id, Declarations.Declared declared, Signal signal, String at) {
     declared
-        .factory()
-        .map(factory -> factory.type().signals())
+        .signals()
         .filter(signals -> !signals.contains(signal))
         .ifPresent(signals ->
             problems.error(
@@ -138,7 +137,12 @@ final class ServiceReader {
         return;
       }
     }
-    String hint = Spelling.hint(id.key(), declarations.keys(id.kind()));
+    List<String> defined = declarations.keys(id.kind());
+    String hint = Spelling.hint(id.key(), defined);
+    // What was probably meant is not called unused as well.
+    Spelling.nearest(id.key(), defined)
+        .flatMap(near -> Ids.component(id.kind(), near, _ -> {}))
+        .ifPresent(used::add);
     problems.error(
         at,
         id

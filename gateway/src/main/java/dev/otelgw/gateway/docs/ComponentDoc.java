@@ -3,6 +3,7 @@ package dev.otelgw.gateway.docs;
 import dev.otelgw.gateway.config.KeyDescription;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ExporterFactory;
+import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.ReceiverFactory;
@@ -26,7 +27,8 @@ public final class ComponentDoc {
     """
         + section("Receivers", catalogue, ReceiverFactory.class)
         + section("Processors", catalogue, ProcessorFactory.class)
-        + section("Exporters", catalogue, ExporterFactory.class);
+        + section("Exporters", catalogue, ExporterFactory.class)
+        + section("Extensions", catalogue, ExtensionFactory.class);
   }
 
   private static String section(String title, List<Factory<?>> catalogue, Class<?> kind) {
@@ -51,8 +53,14 @@ public final class ComponentDoc {
                     .map(alias -> "`" + alias + "`")
                     .collect(Collectors.joining(", "))
                 + ".";
-    return "### `%s`\n\n%s%s\n\nStability: %s. Signals: %s.\n\n%s\n"
-        .formatted(type.name(), type.summary(), aliases, type.stability(), signals, table(factory));
+    return "### `%s`\n\n%s%s\n\nStability: %s.%s\n\n%s\n"
+        .formatted(
+            type.name(),
+            type.summary(),
+            aliases,
+            type.stability(),
+            signals.isEmpty() ? "" : " Signals: " + signals + ".",
+            table(factory));
   }
 
   private static String table(Factory<?> factory) {

@@ -5,6 +5,7 @@ import dev.otelgw.pipeline.Observer;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import io.micrometer.core.instrument.Tags;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,9 +22,7 @@ final class ReceiverObserver implements Observer {
   private final Tags labels;
   private final EnumSlots<Signal, Row> rows = new EnumSlots<>(Signal.class, Row::new);
   private final ConcurrentMap<String, ReceiverObserver> transports;
-  private final LongAdder succeeded;
-  private final LongAdder turnedAway;
-  private final LongAdder failed;
+  private final EnumSlots<Ending, LongAdder> requests;
 
   ReceiverObserver(Meters meters, ComponentId id) {
     this(meters, id, "", new ConcurrentHashMap<>());
@@ -38,23 +37,21 @@ final class ReceiverObserver implements Observer {
     this.id = id;
     this.transports = transports;
     this.labels = Tags.of("receiver", id.key(), "transport", transport);
-    this.succeeded = requests("success");
-    this.turnedAway = requests("refused");
-    this.failed = requests("failure");
+    this.requests = new EnumSlots<>(Ending.class, this::requests);
   }
 
-  private LongAdder requests(String outcome) {
+  private LongAdder requests(Ending ending) {
     return meters.counter(
         "otelcol_receiver_requests",
         "Requests by outcome. success: pushed into the pipeline. refused: the sender may come back"
             + " with it. failure: it never will be taken",
-        labels.and("outcome", outcome));
+        labels.and("outcome", ending.name().toLowerCase(Locale.ROOT)));
   }
 
   @Override
   public void accepted(Signal signal, long items) {
     rows.get(signal).accepted.add(items);
-    succeeded.increment();
+    requests.get(Ending.SUCCESS).increment();
   }
 
   @Override
@@ -62,7 +59,7 @@ final class ReceiverObserver implements Observer {
     Row row = rows.get(signal);
     row.refused.add(items);
     row.refusedByReason.get(reason).add(items);
-    (reason.retryable() ? turnedAway : failed).increment();
+    requests.get(reason.retryable() ? Ending.REFUSED : Ending.FAILURE).increment();
   }
 
   /** A receiver sends nothing: what it accepts goes into the pipeline. */
@@ -91,7 +88,21 @@ final class ReceiverObserver implements Observer {
   @Override
   public Observer transport(String transport) {
     return transports.computeIfAbsent(
-        transport, t -> new ReceiverObserver(meters, id, t, transports));
+        transport,
+        name -> {
+          ReceiverObserver observer = new ReceiverObserver(meters, id, name, transports);
+          for (Ending ending : Ending.values()) {
+            observer.requests.get(ending);
+          }
+          return observer;
+        });
+  }
+
+  /** The Collector's words for what became of a request. */
+  private enum Ending {
+    SUCCESS,
+    REFUSED,
+    FAILURE
   }
 
   /** The meters of one signal. */

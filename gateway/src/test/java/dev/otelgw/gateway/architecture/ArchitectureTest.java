@@ -162,7 +162,11 @@ class ArchitectureTest {
         .callMethod(System.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "exit", int.class)
-        .orShould()
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.otelgw.gateway")
+        .should()
         .callMethod(Runtime.class, "halt", int.class)
         .check(CODE);
   }

@@ -6,6 +6,7 @@ import static dev.otelgw.gateway.config.Reading.SERVICE;
 import static dev.otelgw.gateway.config.Reading.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BadReferencesTest {
@@ -101,6 +102,17 @@ class BadReferencesTest {
     Loaded.Ok ok = Reading.ok(RECEIVER + EXPORTER + "  debug:\n" + SERVICE);
     assertThat(ok.warnings().stream().map(Problem::toString))
         .containsExactly("otelgw.yaml:5:3  exporters.debug: not used: no pipeline names it");
+  }
+
+  @Test
+  void whatWasProbablyMeantIsNotCalledUnused() {
+    String yaml =
+        RECEIVER
+            + EXPORTER
+            + SERVICE.replace("[otlp_http]", "[otlp_htp]").replace("[otlp]", "[olp]");
+    Loaded loaded = Reading.load(Map.of(), yaml);
+    assertThat(errors(loaded)).hasSize(2).allMatch(line -> line.contains("did you mean"));
+    assertThat(((Loaded.Invalid) loaded).warnings()).isEmpty();
   }
 
   @Test

@@ -16,8 +16,13 @@ public final class MessageType {
   private final Map<Integer, Field> byNumber = new LinkedHashMap<>();
   private final Map<String, Field> byName = new HashMap<>();
 
-  /** Field for a tag, packed form included; null: unknown, to be skipped. For the walk. */
-  final @Nullable Field[] byTag = new Field[TAGS];
+  /** What the walk does for a tag, packed forms included; {@link WalkStep#UNKNOWN}: skips it. */
+  final byte[] stepByTag = new byte[TAGS];
+
+  /** The message that lies behind a tag of {@link WalkStep#MESSAGE}. */
+  final @Nullable MessageType[] messageByTag = new MessageType[TAGS];
+
+  private final @Nullable Field[] fieldByTag = new Field[TAGS];
 
   /** The list of attributes, if the message has one. For edits. */
   @Nullable Field attributes;
@@ -33,21 +38,25 @@ public final class MessageType {
     byNumber.put(field.number(), field);
     byName.put(field.name(), field);
     byName.put(field.jsonName(), field);
-    byTag[field.tag()] = field;
+    fieldByTag[field.tag()] = field;
     if (field.name().equals("attributes")) {
       attributes = field;
     }
     if (field.origin()) {
       origin = field;
     }
+    stepByTag[field.tag()] = WalkStep.of(field);
+    if (field.kind() == FieldKind.MESSAGE) {
+      messageByTag[field.tag()] = field.message();
+    }
     if (field.repeated() && field.kind().packable()) {
-      byTag[field.number() << 3 | WireType.LENGTH] = field;
+      stepByTag[(field.number() << 3) | WireType.LENGTH] = WalkStep.packed(field);
     }
   }
 
-  /** The field whose values have this tag, packed or not; null if OTLP has none. */
+  /** The field whose values, not packed, have this tag; null if OTLP has none. */
   @Nullable Field byTag(int tag) {
-    return (tag & ~0xff) == 0 ? byTag[tag] : null;
+    return (tag & ~0xff) == 0 ? fieldByTag[tag] : null;
   }
 
   /** The message's name in the proto files, without its package: {@code Span}. */

@@ -1,6 +1,6 @@
 package dev.otelgw.pipeline.wire;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * One walk over the wire form of an export request: checks that it is well formed down to the last
@@ -56,7 +56,7 @@ final class OtlpWalk {
     if (depth > MAX_DEPTH) {
       throw new Broken(from, "nested deeper than " + MAX_DEPTH + " messages");
     }
-    @Nullable Field[] byTag = type.byTag;
+    byte[] steps = type.stepByTag;
     int itemsBefore = items;
     int oneof = 0;
     int at = from;
@@ -68,7 +68,6 @@ final class OtlpWalk {
         tag = (int) value;
         at = (int) (value >>> 32);
       }
-      Field field = (tag & ~0xff) == 0 ? byTag[tag] : null;
       if ((tag & 7) != WireType.LENGTH) {
         at = skipScalar(tag, start, at, end);
         continue;
@@ -85,43 +84,42 @@ final class OtlpWalk {
         throw new Broken(
             start, "length " + length + " reaches beyond the message, which ends at byte " + end);
       }
-      if (field != null) {
-        if (field.kind() == FieldKind.MESSAGE) {
-          if (field.oneof() && oneof != field.number()) {
-            // The last one wins: what was counted in an earlier alternative is gone.
-            items = itemsBefore;
-            oneof = field.number();
-          }
-          if (field.item()) {
-            items++;
-          }
-          message(field.message(), at, at + length, depth + 1);
-        } else {
-          value(field, start, at, length);
+      int step = (tag & ~0xff) == 0 ? steps[tag] : WalkStep.UNKNOWN;
+      if (step >= WalkStep.MESSAGE) {
+        if ((step & WalkStep.ONEOF) != 0 && oneof != tag) {
+          // The last one wins: what was counted in an earlier alternative is gone.
+          items = itemsBefore;
+          oneof = tag;
         }
-      } else if (tag >>> 3 == 0) {
-        throw new Broken(start, "field number 0");
+        items += (step & WalkStep.ITEM) / WalkStep.ITEM;
+        message(Objects.requireNonNull(type.messageByTag[tag]), at, at + length, depth + 1);
+      } else {
+        value(step, tag, start, at, length);
       }
       at += length;
     }
   }
 
-  private void value(Field field, int start, int at, int length) throws Broken {
-    switch (field.kind()) {
-      case STRING -> {
+  private void value(int step, int tag, int start, int at, int length) throws Broken {
+    switch (step) {
+      case WalkStep.STRING -> {
         if (!Utf8.valid(bytes, at, at + length)) {
           throw new Broken(start, "not valid UTF-8");
         }
       }
-      case TRACE_ID -> idLength(start, length, 16);
-      case SPAN_ID -> idLength(start, length, 8);
-      case BYTES, MESSAGE -> {}
-      case DOUBLE, FIXED64, SFIXED64 -> packed(start, length, 8);
-      case FIXED32 -> packed(start, length, 4);
-      case BOOL, ENUM, INT32, INT64, SINT32, UINT32, UINT64 -> {
+      case WalkStep.TRACE_ID -> idLength(start, length, 16);
+      case WalkStep.SPAN_ID -> idLength(start, length, 8);
+      case WalkStep.PACKED_64 -> packed(start, length, 8);
+      case WalkStep.PACKED_32 -> packed(start, length, 4);
+      case WalkStep.PACKED_VARINT -> {
         int next = at;
         while (next < at + length) {
           next = skipVarint(start, next, at + length);
+        }
+      }
+      default -> {
+        if (tag >>> 3 == 0) {
+          throw new Broken(start, "field number 0");
         }
       }
     }

@@ -19,13 +19,18 @@ public final class Utf8 {
    */
   public static boolean valid(byte[] bytes, int from, int to) {
     int at = from;
-    while (at <= to - 8) {
+    int lastEight = to - 8;
+    if (lastEight < from) {
+      return validSlow(bytes, from, to);
+    }
+    while (at < lastEight) {
       if (((long) LONGS.get(bytes, at) & NOT_ASCII) != 0) {
         return validSlow(bytes, at, to);
       }
       at += 8;
     }
-    return validSlow(bytes, at, to);
+    // The last eight bytes at once, though some of them may have been seen: no slow tail.
+    return ((long) LONGS.get(bytes, lastEight) & NOT_ASCII) == 0 || validSlow(bytes, at, to);
   }
 
   private static boolean validSlow(byte[] bytes, int from, int to) {

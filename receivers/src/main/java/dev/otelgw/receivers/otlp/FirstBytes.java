@@ -1,16 +1,20 @@
 package dev.otelgw.receivers.otlp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.List;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.PendingWriteQueue;
+import java.nio.channels.ClosedChannelException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the first bytes of a connection and steps aside when they are what the port is for. Else
  * somebody has mixed up ports or protocols, and is told.
  */
-final class FirstBytes extends ByteToMessageDecoder {
+final class FirstBytes extends ChannelDuplexHandler {
 
   /** What the first bytes say. */
   enum Kind {
@@ -26,7 +30,8 @@ final class FirstBytes extends ByteToMessageDecoder {
 
   private final Kind expected;
   private final BiConsumer<ChannelHandlerContext, Kind> surprise;
-  private boolean decided;
+  private @Nullable PendingWriteQueue held;
+  private @Nullable ByteBuf first;
 
   /**
    * For one connection.
@@ -39,22 +44,46 @@ final class FirstBytes extends ByteToMessageDecoder {
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    if (decided) {
-      in.skipBytes(in.readableBytes());
-      return;
-    }
+  public void channelRead(ChannelHandlerContext ctx, Object msg) {
+    ByteBuf piece = (ByteBuf) msg;
+    ByteBuf in = first == null ? piece : Unpooled.wrappedBuffer(first, piece);
+    first = null;
     if (in.readableBytes() < ENOUGH) {
+      first = in;
       return;
     }
-    decided = true;
     Kind kind = kind(in);
     if (kind == expected) {
+      if (held != null) {
+        var _ = held.removeAndWriteAll();
+      }
       ctx.pipeline().remove(this);
+      ctx.fireChannelRead(in);
     } else {
-      in.skipBytes(in.readableBytes());
+      in.release();
       surprise.accept(ctx, kind);
     }
+  }
+
+  /** An HTTP/2 server greets without being asked; nobody else would understand that. */
+  @Override
+  public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {
+    if (held == null) {
+      held = new PendingWriteQueue(ctx);
+    }
+    held.add(msg, promise);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (first != null) {
+      first.release();
+      first = null;
+    }
+    if (held != null) {
+      held.removeAndFailAll(new ClosedChannelException());
+    }
+    ctx.fireChannelInactive();
   }
 
   private static Kind kind(ByteBuf in) {

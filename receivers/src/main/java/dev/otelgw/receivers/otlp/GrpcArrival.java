@@ -15,22 +15,22 @@ final class GrpcArrival extends ServerStreamTracer {
   /** Where a call finds its arrival. */
   static final Context.Key<GrpcArrival> KEY = Context.key("otlp-arrival");
 
-  private final Intake intake;
   private final Holding holding;
+  private final GrpcStragglers stragglers;
   private @Nullable GrpcCall call;
   private long received;
 
-  GrpcArrival(Intake intake) {
-    this.intake = intake;
-    this.holding = intake.holding();
+  GrpcArrival(Holding holding, GrpcStragglers stragglers) {
+    this.holding = holding;
+    this.stragglers = stragglers;
   }
 
   /** Makes one for each call. */
-  static Factory factory(Intake intake) {
+  static Factory factory(Intake intake, GrpcStragglers stragglers) {
     return new Factory() {
       @Override
       public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
-        return new GrpcArrival(intake);
+        return new GrpcArrival(intake.holding(), stragglers);
       }
     };
   }
@@ -38,6 +38,7 @@ final class GrpcArrival extends ServerStreamTracer {
   /** From here on {@code call} is told. */
   void watchedBy(GrpcCall watcher) {
     call = watcher;
+    stragglers.opened(watcher);
   }
 
   /** What the call holds of the memory. */
@@ -53,18 +54,16 @@ final class GrpcArrival extends ServerStreamTracer {
   @Override
   public void inboundWireSize(long bytes) {
     received += bytes;
-    if (call == null) {
-      return;
-    }
-    if (received > intake.limit()) {
-      call.stopForSize();
-    } else if (!holding.tryTake(bytes)) {
-      call.stopForMemory();
+    if (call != null) {
+      call.arrived(bytes, received);
     }
   }
 
   @Override
   public void streamClosed(Status status) {
+    if (call != null) {
+      stragglers.closed(call);
+    }
     if (call == null || !call.working()) {
       holding.release();
     }

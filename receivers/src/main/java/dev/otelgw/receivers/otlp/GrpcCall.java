@@ -2,16 +2,20 @@ package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.receivers.compression.Compression;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One Export call. The event loop calls the methods of the listener; as soon as the message is
- * complete, a virtual thread of its own does the rest.
+ * complete, a virtual thread of its own does the rest. The lock is for those who look for late
+ * messages from elsewhere.
  */
 final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
 
@@ -46,26 +50,38 @@ final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
   }
 
   /** Whether the call's thread has the message, and with it the care for what is held. */
-  boolean working() {
+  synchronized boolean working() {
     return working;
   }
 
-  /** The message grew past the limit. */
-  void stopForSize() {
-    if (!answered) {
-      answer(intake.oversize(signal, "message"));
+  /** Bytes of the message have come: too many, if {@code received} passes the limit. */
+  synchronized void arrived(long bytes, long received) {
+    if (answered) {
+      return;
     }
-  }
-
-  /** There is no memory for the message. */
-  void stopForMemory() {
-    if (!answered) {
+    if (received > intake.limit()) {
+      answer(intake.oversize(signal, "message"));
+    } else if (!holding.tryTake(bytes)) {
       answer(intake.noMemory(signal));
     }
   }
 
+  /** The message should have been here by now; says whether it is still awaited. */
+  synchronized boolean stopForSlowness(Duration limit) {
+    if (answered || working) {
+      return false;
+    }
+    answer(intake.slow(signal, limit));
+    return true;
+  }
+
+  /** The client's address. */
+  @Nullable SocketAddress client() {
+    return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+  }
+
   @Override
-  public void onMessage(GrpcMessage complete) {
+  public synchronized void onMessage(GrpcMessage complete) {
     if (message != null && !answered) {
       answer(intake.malformed(signal, "more than one message in a call"));
     }
@@ -73,7 +89,7 @@ final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
   }
 
   @Override
-  public void onHalfClose() {
+  public synchronized void onHalfClose() {
     if (answered) {
       return;
     }

@@ -28,6 +28,7 @@ final class GrpcListener implements Listener {
   private final Intake intake;
   private final Executor requests;
   private final WrongProtocol wrongProtocol;
+  private final GrpcStragglers stragglers;
   private @Nullable Server server;
 
   GrpcListener(
@@ -35,12 +36,14 @@ final class GrpcListener implements Listener {
       OtlpGrpcConfig config,
       Intake intake,
       Executor requests,
-      WrongProtocol wrongProtocol) {
+      WrongProtocol wrongProtocol,
+      GrpcStragglers stragglers) {
     this.id = id;
     this.config = config;
     this.intake = intake;
     this.requests = requests;
     this.wrongProtocol = wrongProtocol;
+    this.stragglers = stragglers;
   }
 
   @Override
@@ -59,7 +62,7 @@ final class GrpcListener implements Listener {
                     GrpcServices.COMPRESSIONS.stream().map(Compression::label).toList()))
             // GrpcArrival holds the limit, and says so in words that help.
             .maxInboundMessageSize(Integer.MAX_VALUE)
-            .addStreamTracerFactory(GrpcArrival.factory(intake))
+            .addStreamTracerFactory(GrpcArrival.factory(intake, stragglers))
             .flowControlWindow(WINDOW);
     if (config.maxConcurrentStreams() > 0) {
       builder.maxConcurrentCallsPerConnection(config.maxConcurrentStreams());
@@ -70,6 +73,7 @@ final class GrpcListener implements Listener {
     } catch (IOException e) {
       throw Endpoint.cannotListen(id, KEY, address, e);
     }
+    var _ = loops.next().scheduleAtFixedRate(stragglers::look, 1, 1, TimeUnit.SECONDS);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final Queue<Object> early = new ArrayDeque<>();
 
   private boolean stopping;
+  private boolean closing;
   private boolean keepAlive;
   private boolean http10;
   private boolean decoded;
@@ -47,14 +48,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** Takes no further request: closes now if none is under way, else after its answer. */
   void stop(ChannelHandlerContext ctx) {
     stopping = true;
-    if (deadline.waiting() == Waiting.IDLE) {
+    if (deadline.betweenRequests()) {
       var _ = ctx.close();
     }
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    deadline.await(Waiting.HEAD);
+    deadline.await(Waiting.NEW);
     deadline.start(ctx.channel().eventLoop(), () -> tooSlow(ctx));
     ctx.fireChannelActive();
   }
@@ -62,11 +63,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     decoded = true;
-    if (deadline.waiting() == Waiting.WORK) {
+    if (closing || !ctx.channel().isActive()) {
+      ReferenceCountUtil.release(msg); // The decoder complains of what is left at the end.
+    } else if (deadline.waiting() == Waiting.WORK) {
       early.add(msg);
       ctx.channel().config().setAutoRead(false);
-      return;
+    } else {
+      readAndRelease(ctx, msg);
     }
+  }
+
+  private void readAndRelease(ChannelHandlerContext ctx, Object msg) {
     try {
       read(ctx, msg);
     } finally {
@@ -94,7 +101,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   /** Part of a head has come, and the rest is not here yet. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!decoded && deadline.waiting() == Waiting.IDLE) {
+    if (!decoded && deadline.betweenRequests()) {
       deadline.await(Waiting.HEAD);
     }
     decoded = false;
@@ -204,6 +211,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     boolean goOn = keepAlive && !stopping;
     ChannelFuture written = write(ctx, answer, goOn);
     if (!goOn) {
+      closing = true;
       deadline.stop();
       written.addListener(ChannelFutureListener.CLOSE);
       return;
@@ -214,22 +222,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** What came while the request before it was worked on. */
   private void readEarly(ChannelHandlerContext ctx) {
-    while (deadline.waiting() != Waiting.WORK) {
+    while (!closing && deadline.waiting() != Waiting.WORK) {
       Object msg = early.poll();
       if (msg == null) {
         ctx.channel().config().setAutoRead(true);
         return;
       }
-      try {
-        read(ctx, msg);
-      } finally {
-        ReferenceCountUtil.release(msg);
-      }
+      readAndRelease(ctx, msg);
     }
   }
 
   /** The client may still be sending, and will not be listened to any more. */
   private void answerAndClose(ChannelHandlerContext ctx, HttpAnswer answer) {
+    closing = true;
     target = null;
     forgetBody();
     deadline.stop();
@@ -251,7 +256,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void tooSlow(ChannelHandlerContext ctx) {
-    if (deadline.waiting() == Waiting.IDLE) {
+    if (deadline.betweenRequests()) {
       var _ = ctx.close();
     } else {
       answerAndClose(ctx, port.tooSlow(ctx.channel(), deadline.waiting()));

@@ -14,7 +14,9 @@ final class HttpDeadline {
 
   /** What is waited for. */
   enum Waiting {
-    /** A first byte. */
+    /** The first byte of the connection. */
+    NEW,
+    /** The first byte of the next request. */
     IDLE,
     /** The rest of a head. */
     HEAD,
@@ -42,7 +44,7 @@ final class HttpDeadline {
   private long timeout(Waiting what) {
     return switch (what) {
       case IDLE -> nanos(config.idleTimeout());
-      case HEAD -> nanos(config.readHeaderTimeout());
+      case NEW, HEAD -> nanos(config.readHeaderTimeout());
       case BODY -> nanos(config.readTimeout());
       case WORK -> NEVER;
     };
@@ -81,6 +83,11 @@ final class HttpDeadline {
   void await(Waiting next) {
     waiting = next;
     since = clock.nanoTime();
+  }
+
+  /** Whether no request is under way. */
+  boolean betweenRequests() {
+    return waiting == Waiting.NEW || waiting == Waiting.IDLE;
   }
 
   /** What is waited for now. */

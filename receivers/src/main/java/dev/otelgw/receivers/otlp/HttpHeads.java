@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class HttpHeads {
   private HttpTarget judge(HttpRequest request, Signal signal, Format format) {
     String encoding = request.headers().get(HttpHeaderNames.CONTENT_ENCODING, "").trim();
     Compression compression = null;
-    if (!encoding.isEmpty() && !PLAIN.contains(encoding)) {
+    if (!encoding.isEmpty() && !PLAIN.contains(encoding.toLowerCase(Locale.ROOT))) {
       compression = Compression.of(encoding).filter(compressions::contains).orElse(null);
       if (compression == null) {
         return refuse(

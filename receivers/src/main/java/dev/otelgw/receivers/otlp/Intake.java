@@ -14,7 +14,7 @@ import dev.otelgw.pipeline.wire.OtlpParser;
 import dev.otelgw.pipeline.wire.Parsed;
 import dev.otelgw.receivers.compression.Compression;
 import dev.otelgw.receivers.compression.Expanded;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class Intake {
 
   Intake(Map<Signal, Sink> next, Context context, Notices notices, Face face) {
     this.id = context.id();
-    this.next = new EnumMap<>(next);
+    this.next = Map.copyOf(next);
     this.memory = context.memory();
     this.observer = context.observer().transport(face.transport());
     this.notices = notices;
@@ -142,6 +142,14 @@ final class Intake {
         Verdict.OVERSIZE,
         "%s: %s is larger than %s (%s); send smaller batches or raise that limit"
             .formatted(id, what, size(face.limit()), face.limitKey()));
+  }
+
+  /** Counts and answers what does not arrive. */
+  Answer slow(Signal signal, Duration limit) {
+    observer.refused(signal, 0, Reason.TIMEOUT);
+    return Answer.of(
+        Verdict.SLOW,
+        "%s: the message did not arrive within %d s".formatted(id, limit.toSeconds()));
   }
 
   /** Counts and answers what there is no memory for. */

@@ -57,7 +57,8 @@ final class OtlpReceiver implements Component, BoundPorts {
                 grpcConfig,
                 new Intake(next, context, notices, face(grpcConfig)),
                 requests,
-                new WrongProtocol(FirstBytes.Kind.HTTP2, httpEndpoint, notices));
+                new WrongProtocol(FirstBytes.Kind.HTTP2, httpEndpoint, notices),
+                new GrpcStragglers(context.clock(), notices));
     this.http =
         httpConfig == null
             ? null

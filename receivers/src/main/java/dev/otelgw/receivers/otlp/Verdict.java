@@ -14,6 +14,8 @@ enum Verdict {
   OK(Status.Code.OK, 200),
   /** The request cannot be read. */
   MALFORMED(Status.Code.INVALID_ARGUMENT, 400),
+  /** The request took too long to arrive. */
+  SLOW(Status.Code.DEADLINE_EXCEEDED, 408),
   /** Larger than this receiver takes. */
   OVERSIZE(Status.Code.RESOURCE_EXHAUSTED, 413),
   /** Larger than the pipeline takes; a code that no client retries. */

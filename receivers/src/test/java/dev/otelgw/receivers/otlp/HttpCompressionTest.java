@@ -44,7 +44,7 @@ class HttpCompressionTest {
         new Encoding("zlib", DeflaterOutputStream::new),
         new Encoding("snappy", SnappyFramedOutputStream::new),
         new Encoding("x-snappy-framed", SnappyFramedOutputStream::new),
-        new Encoding("identity", out -> out),
+        new Encoding("Identity", out -> out),
         new Encoding("none", out -> out));
   }
 

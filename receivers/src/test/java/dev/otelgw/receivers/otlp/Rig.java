@@ -32,6 +32,7 @@ final class Rig implements AutoCloseable {
     Duration body = Duration.ofSeconds(60);
     Duration idle = Duration.ofMinutes(3);
     Memory memory = new Memory(1L << 32);
+    Clock clock = Clock.SYSTEM;
     Set<Signal> signals = EnumSet.allOf(Signal.class);
     boolean grpc = true;
     boolean http = true;
@@ -76,7 +77,9 @@ final class Rig implements AutoCloseable {
     options.signals.forEach(signal -> next.put(signal, sink));
     receiver =
         new OtlpReceiver(
-            options.config(), next, new Context(ID, observer, Clock.SYSTEM, memory, "otelgw/test"));
+            options.config(),
+            next,
+            new Context(ID, observer, options.clock, memory, "otelgw/test"));
     appender.start();
     LOGGER.addAppender(appender);
     receiver.start();

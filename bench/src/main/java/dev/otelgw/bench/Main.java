@@ -1,0 +1,42 @@
+package dev.otelgw.bench;
+
+import dev.otelgw.bench.compare.CompareCommand;
+import dev.otelgw.bench.load.LoadCommand;
+import dev.otelgw.bench.sink.SinkCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** Starts one of the bench's programs. */
+@Command(
+    name = "bench/run",
+    mixinStandardHelpOptions = true,
+    description = "Load, null sink and side-by-side runs of OTLP gateways.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CompareCommand.class, LoadCommand.class, SinkCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and exits with its code: 0 done, 1 failed, 2 wrong usage. */
+  public static void main(String[] args) {
+    CommandLine commands =
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Main::failed);
+    System.exit(commands.execute(args));
+  }
+
+  /**
+   * What is wrong with an argument or a gateway is one line; anything else is a defect and shows
+   * its stack.
+   */
+  private static int failed(Exception problem, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (problem instanceof IllegalArgumentException || problem instanceof IllegalStateException) {
+      System.err.println(command.getCommandName() + ": " + problem.getMessage());
+      return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+    throw problem;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.otelgw.gateway.endtoend;
+
+import dev.otelgw.gateway.Main;
+import dev.otelgw.pipeline.testing.Await;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real program as a process of its own, on free ports. Closing it ends that process. */
+final class GatewayUnderTest implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final int[] ports;
+
+  private GatewayUnderTest(Process process, int[] ports) {
+    this.process = process;
+    this.ports = ports;
+    Thread.ofVirtual().name("gateway-output").start(this::read);
+  }
+
+  /** Starts it with this configuration laid over the base, and waits until it is ready. */
+  static GatewayUnderTest start(Path folder, String yaml, String... options) throws IOException {
+    int[] ports = freePorts(4);
+    Path base = folder.resolve("base-" + ports[0] + ".yaml");
+    Files.writeString(base, base(ports));
+    Path own = folder.resolve("own-" + ports[0] + ".yaml");
+    Files.writeString(own, yaml);
+    List<String> arguments = new ArrayList<>(List.of("run", "--config", base.toString()));
+    arguments.addAll(List.of("--config", own.toString()));
+    arguments.addAll(Arrays.asList(options));
+    GatewayUnderTest gateway = new GatewayUnderTest(launch(folder, Map.of(), arguments), ports);
+    gateway.awaitLine("is ready");
+    return gateway;
+  }
+
+  /** Receivers, own metrics and health on free ports; what a test adds comes after it. */
+  private static String base(int[] ports) {
+    return """
+    receivers:
+      otlp:
+        protocols:
+          grpc: {endpoint: "127.0.0.1:%d"}
+          http: {endpoint: "127.0.0.1:%d"}
+    extensions:
+      health_check: {endpoint: "127.0.0.1:%d"}
+    service:
+      extensions: [health_check]
+      telemetry:
+        metrics: {readers: [{pull: {exporter: {prometheus: {host: 127.0.0.1, port: %d}}}}]}
+    """
+        .formatted(ports[0], ports[1], ports[2], ports[3]);
+  }
+
+  /** Starts any command, and waits for nothing. */
+  static GatewayUnderTest command(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return new GatewayUnderTest(launch(folder, environment, List.of(arguments)), new int[4]);
+  }
+
+  private static Process launch(
+      Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            classPath(),
+            Main.class.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("GRAFANA_CLOUD_"));
+    builder.environment().putAll(environment);
+    return builder.redirectErrorStream(true).start();
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private void read() {
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      out.lines().forEach(lines::add);
+    } catch (IOException | UncheckedIOException e) {
+      lines.add("(output ended: " + e.getMessage() + ")");
+    }
+  }
+
+  int grpcPort() {
+    return ports[0];
+  }
+
+  int httpPort() {
+    return ports[1];
+  }
+
+  String health(String path) {
+    return get(ports[2], path);
+  }
+
+  /** The sum over all series whose line starts with this. */
+  double metric(String start) {
+    return get(ports[3], "/metrics")
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  HttpResponse<String> post(String path, String contentType, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
+            .header("Content-Type", contentType)
+            .timeout(Duration.ofSeconds(30))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    return send(request);
+  }
+
+  private static String get(int port, String path) {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .build())
+        .body();
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  List<String> lines() {
+    synchronized (lines) {
+      return List.copyOf(lines);
+    }
+  }
+
+  void awaitLine(String part) {
+    Await.until(
+        "a line with \"" + part + "\" in\n" + String.join("\n", lines()),
+        () -> lines().stream().anyMatch(line -> line.contains(part)) || !process.isAlive());
+    if (lines().stream().noneMatch(line -> line.contains(part)) && !process.isAlive()) {
+      throw new AssertionError("ended without: " + part + "\n" + String.join("\n", lines()));
+    }
+  }
+
+  /** As Ctrl-C or Kubernetes do. */
+  void terminate() {
+    // Process.destroy would also close the pipe that the last lines come through.
+    process.toHandle().destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits for the end. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        throw new AssertionError("still runs after 60 s\n" + String.join("\n", lines()));
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int[] freePorts(int count) throws IOException {
+    ServerSocket[] sockets = new ServerSocket[count];
+    int[] free = new int[count];
+    for (int i = 0; i < count; i++) {
+      sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      free[i] = sockets[i].getLocalPort();
+    }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return free;
+  }
+
+  @Override
+  public void close() {
+    process.toHandle().destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.otelgw.gateway.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otelgw.exporters.testing.Answer;
+import dev.otelgw.exporters.testing.OtlpBackend;
+import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.Batches;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backends that are away, full, strict or dead. */
+class OutageIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  @Test
+  void anOutageLosesNothingAndIsSaidOnce() throws Exception {
+    try (OtlpBackend backend = OtlpBackend.start();
+        GatewayUnderTest gateway =
+            GatewayUnderTest.start(folder, Pipelines.toBackend(backend.url()))) {
+      backend.answer(Answer.text(503, "under maintenance"));
+      for (int i = 0; i < 20; i++) {
+        assertThat(post(gateway, 5).statusCode()).isEqualTo(200);
+      }
+      gateway.awaitLine("under maintenance");
+      assertThat(gateway.health("/ready")).contains("\"retrying\"").contains("under maintenance");
+      backend.answer(Answer.ok());
+
+      backend.awaitItems(Signal.TRACES, 100, SOON);
+      gateway.awaitLine("delivering again after");
+      assertThat(gateway.lines().stream().filter(line -> line.contains("WARN"))).hasSize(1);
+      ledgerHolds(gateway, 100);
+    }
+  }
+
+  @Test
+  void aWrongTokenParksTheQueueAndSaysWhy() throws Exception {
+    try (OtlpBackend backend = OtlpBackend.start()) {
+      backend.requireBasicAuth("123", "right");
+      String yaml =
+          """
+          exporters:
+            grafana_cloud:
+              endpoint: %s
+              instance_id: "123"
+              api_key: glc_wrong
+          """
+                  .formatted(backend.url())
+              + Pipelines.pipelines("grafana_cloud");
+      try (GatewayUnderTest gateway =
+          GatewayUnderTest.start(folder, yaml, "--drain-timeout", "1")) {
+        assertThat(post(gateway, 5).statusCode()).isEqualTo(200);
+        gateway.awaitLine("nothing is thrown away");
+        assertThat(gateway.lines()).noneMatch(line -> line.contains("glc_wrong"));
+        assertThat(gateway.health("/ready")).contains("\"parked\"");
+        assertThat(gateway.metric("otelgw_ledger_queued_items")).isEqualTo(5);
+      }
+    }
+  }
+
+  @Test
+  void aDeadExporterLeavesTheOtherAlone() throws Exception {
+    try (OtlpBackend alive = OtlpBackend.start()) {
+      int dead = GatewayUnderTest.freePorts(1)[0];
+      String yaml =
+          """
+          exporters:
+            otlp_http/alive: {endpoint: "%s"}
+            otlp_http/dead: {endpoint: "http://127.0.0.1:%d", sending_queue: {queue_size: 3}}
+          """
+                  .formatted(alive.url(), dead)
+              + Pipelines.pipelines("otlp_http/alive, otlp_http/dead");
+      try (GatewayUnderTest gateway =
+          GatewayUnderTest.start(folder, yaml, "--drain-timeout", "1")) {
+        for (int i = 0; i < 3; i++) {
+          assertThat(post(gateway, 1).statusCode()).isEqualTo(200);
+        }
+        alive.awaitItems(Signal.TRACES, 3, SOON);
+        HttpResponse<String> refused = post(gateway, 1);
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(refused.body()).contains("sending queue is full (3 of 3 requests)");
+        Await.until("the ledger", () -> gateway.metric("otelgw_ledger_sent_items") == 3);
+        assertThat(alive.items(Signal.TRACES)).isEqualTo(3);
+      }
+    }
+  }
+
+  @Test
+  void whatIsTooLargeIsSplitAndWhatIsPartlyTakenIsCounted() throws Exception {
+    try (OtlpBackend backend = OtlpBackend.start();
+        GatewayUnderTest gateway =
+            GatewayUnderTest.start(
+                folder, Pipelines.toBackend(backend.url(), "compression: none"))) {
+      backend.limitBody(500);
+      assertThat(post(gateway, 100).statusCode()).isEqualTo(200);
+      backend.awaitItems(Signal.TRACES, 100, SOON);
+      backend.limitBody(Long.MAX_VALUE);
+      backend.answerNext(Answer.partial(Signal.TRACES, 3, "three are too old"));
+      assertThat(post(gateway, 10).statusCode()).isEqualTo(200);
+
+      gateway.awaitLine("three are too old");
+      Await.until(
+          "the count of the dropped", () -> gateway.metric("otelgw_ledger_dropped_items") == 3);
+      ledgerHolds(gateway, 110);
+    }
+  }
+
+  private static void ledgerHolds(GatewayUnderTest gateway, double accepted) {
+    Await.until("an empty queue", () -> gateway.metric("otelgw_ledger_queued_items") == 0);
+    assertThat(gateway.metric("otelgw_ledger_accepted_items")).isEqualTo(accepted);
+    assertThat(
+            gateway.metric("otelgw_ledger_sent_items")
+                + gateway.metric("otelgw_ledger_dropped_items"))
+        .isEqualTo(accepted);
+  }
+
+  private static HttpResponse<String> post(GatewayUnderTest gateway, int spans) {
+    return gateway.post(
+        "/v1/traces", "application/x-protobuf", Batches.spans("s", spans).toByteArray());
+  }
+}
