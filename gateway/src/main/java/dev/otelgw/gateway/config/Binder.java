@@ -43,7 +43,7 @@ final class Binder {
     boolean complete = true;
     for (int i = 0; i < values.length; i++) {
       Shape.Key key = shape.keys().get(i);
-      Object preset = defaults == null ? absent(key) : key.read(defaults);
+      Object preset = defaults == null ? key.absent() : key.read(defaults);
       Node.Entry entry = mapping.entries().get(key.name());
       values[i] = preset;
       if (entry != null) {
@@ -69,14 +69,6 @@ final class Binder {
       findings.error(place, String.valueOf(e.getMessage()));
       return null;
     }
-  }
-
-  /** What a key holds when nothing is given and the record has no defaults. */
-  private static @Nullable Object absent(Shape.Key key) {
-    if (key.is(List.class)) {
-      return List.of();
-    }
-    return key.is(Map.class) ? Map.of() : null;
   }
 
   private Optional<Node.Mapping> mapping(Node node, Place place, List<String> keys) {

@@ -45,9 +45,9 @@ public record KeyDescription(String path, String type, String defaultValue, Stri
         continue;
       }
       String path = prefix + key.name();
-      Object value = defaults == null ? null : key.read(defaults);
+      Object value = defaults == null ? key.absent() : key.read(defaults);
       String meaning = key.setting() == null ? "" : key.setting().value();
-      String given = defaults == null && !key.nullable() ? "required" : written(value);
+      String given = value == null && !key.nullable() ? "required" : written(value);
       into.add(new KeyDescription(path, words(key.type(), key.setting()), given, meaning));
       if (key.nested().isPresent()) {
         describe(key.nested().get(), (Record) value, path + ".", into, depth + 1);

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,14 @@ record Shape<R extends Record>(Class<R> type, List<Key> keys) {
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("cannot read " + accessor, e);
       }
+    }
+
+    /** What it holds when nothing is given and its record has no defaults: lists are empty. */
+    @Nullable Object absent() {
+      if (is(List.class)) {
+        return List.of();
+      }
+      return is(Map.class) ? Map.of() : null;
     }
 
     /** The record that the key's value is, if it is one. */

@@ -20,10 +20,12 @@ public record ActionConfig(
         Action action,
     @Setting("For insert, update and upsert: the value, of the type it has in YAML.")
         @Nullable Object value,
-    @Setting("For insert, update and upsert: take the value of this attribute; if absent, nothing.")
+    @Setting(
+            "For insert, update and upsert: the attribute whose value to take. If there is none,"
+                + " default_value is taken, or nothing happens.")
         @Nullable String fromAttribute,
     @Setting("Refused: request metadata does not reach processors.") @Nullable String fromContext,
-    @Setting("For insert, update and upsert: the value where from_attribute names an absent one.")
+    @Setting("For insert, update and upsert: the value if from_attribute is not there.")
         @Nullable Object defaultValue,
     @Setting(
             "For delete and hash: attributes whose key it matches anywhere. For extract: what to"
