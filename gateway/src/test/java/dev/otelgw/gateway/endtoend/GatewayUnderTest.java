@@ -3,6 +3,7 @@ package dev.otelgw.gateway.endtoend;
 import dev.otelgw.gateway.Main;
 import dev.otelgw.pipeline.testing.Await;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -96,8 +97,14 @@ final class GatewayUnderTest implements AutoCloseable {
     return builder.redirectErrorStream(true).start();
   }
 
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  /** That of the launcher, not that of the tests: what is missing there must be missing here. */
+  private static String classPath() throws IOException {
+    StringBuilder path = new StringBuilder();
+    for (String module : List.of("pipeline", "receivers", "exporters", "gateway")) {
+      path.append(Path.of("..", module, "target", "classes").toRealPath())
+          .append(File.pathSeparatorChar);
+    }
+    return path + Files.readString(Path.of("target", "classpath")).strip();
   }
 
   private void read() {
