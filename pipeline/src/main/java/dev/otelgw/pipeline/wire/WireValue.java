@@ -232,6 +232,7 @@ public final class WireValue {
     return Collections.unmodifiableList(elements);
   }
 
+  /** Of a key that stands twice, the last: so the Collector puts a map into words. */
   private Map<String, @Nullable Object> entries() {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     WireReader in = new WireReader(content, contentFrom, contentTo);
@@ -239,7 +240,7 @@ public final class WireValue {
       if (in.tag() == ValueEncoding.ELEMENT) {
         Attribute entry = new Attribute();
         entry.read(content, in.tagStart(), in.valueStart(), in.valueEnd());
-        entries.putIfAbsent(entry.key(), entry.value().toObject());
+        entries.put(entry.key(), entry.value().toObject());
       }
     }
     return Collections.unmodifiableMap(entries);
