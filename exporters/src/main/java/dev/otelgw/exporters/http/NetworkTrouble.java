@@ -1,5 +1,6 @@
 package dev.otelgw.exporters.http;
 
+import dev.otelgw.exporters.answers.Words;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import java.io.EOFException;
