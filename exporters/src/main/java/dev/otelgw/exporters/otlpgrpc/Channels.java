@@ -38,7 +38,8 @@ final class Channels {
           case Target.Tcp tcp ->
               NettyChannelBuilder.forTarget(uri(tcp))
                   .channelType(NioSocketChannel.class)
-                  .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS);
+                  .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+                  .defaultLoadBalancingPolicy(config.balancerName().policy());
           case Target.Unix unix ->
               NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(unix.path()))
                   .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
@@ -52,7 +53,6 @@ final class Channels {
         .userAgent(userAgent)
         .maxInboundMessageSize(LARGEST_ANSWER)
         .compressorRegistry(packed(config.compression()))
-        .defaultLoadBalancingPolicy(config.balancerName().policy())
         .disableServiceConfigLookUp();
     if (!config.authority().isEmpty()) {
       channel.overrideAuthority(config.authority());

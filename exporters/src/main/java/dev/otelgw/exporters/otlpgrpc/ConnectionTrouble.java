@@ -86,7 +86,7 @@ final class ConnectionTrouble {
     if (Causes.find(e, NoRouteToHostException.class).isPresent()) {
       return "cannot connect to " + target + ": no route to the host";
     }
-    if (Causes.find(e, ConnectException.class).isPresent()) {
+    if (Causes.find(e, ConnectException.class).isPresent() || Causes.mention(e, "No such file")) {
       return "cannot connect to " + target + ": " + refused(e);
     }
     if (Causes.find(e, NotSslRecordException.class).isPresent()) {
@@ -107,6 +107,9 @@ final class ConnectionTrouble {
   }
 
   private static String refused(Throwable e) {
+    if (Causes.mention(e, "No such file")) {
+      return "there is no such socket; is the backend running?";
+    }
     return Causes.mention(e, "refused")
         ? "connection refused; is the backend running?"
         : String.valueOf(Causes.deepest(e).getMessage());
