@@ -6,6 +6,7 @@ import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.pipeline.Factory;
+import dev.otelgw.pipeline.connectors.ForwardFactory;
 import dev.otelgw.pipeline.processors.BatchProcessorFactory;
 import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
 import dev.otelgw.pipeline.processors.attributes.AttributesProcessorFactory;
@@ -29,6 +30,7 @@ final class Components {
         new FileExporterFactory(),
         new GrafanaCloudFactory(),
         new OtlpHttpFactory(),
+        new ForwardFactory(),
         new HealthCheckFactory());
   }
 }

@@ -7,6 +7,7 @@ import dev.otelgw.pipeline.Exporter;
 import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.Processor;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.ReceiverFactory;
@@ -184,7 +185,7 @@ public final class SampleComponents {
     }
 
     @Override
-    public Component create(OtlpConfig config, Map<Signal, Sink> next, Context context) {
+    public Component create(OtlpConfig config, Pipelines next, Context context) {
       return new Component() {};
     }
   }
