@@ -125,6 +125,11 @@ final class GatewayUnderTest implements AutoCloseable {
     return ports[1];
   }
 
+  /** The one for a protocol as {@code OTEL_EXPORTER_OTLP_PROTOCOL} names it. */
+  int port(String protocol) {
+    return protocol.equals("grpc") ? grpcPort() : httpPort();
+  }
+
   String health(String path) {
     return get(ports[2], path);
   }
