@@ -19,8 +19,9 @@ final class Arrived {
       assertThat(direct.items(signal)).as("%s sent", signal).isPositive();
       behind.awaitItems(signal, direct.items(signal), SOON);
     }
-    assertThat(behind.traces()).containsExactlyInAnyOrderElementsOf(direct.traces());
-    assertThat(behind.metrics()).containsExactlyInAnyOrderElementsOf(direct.metrics());
-    assertThat(behind.logs()).containsExactlyInAnyOrderElementsOf(direct.logs());
+    for (Signal signal : Signal.values()) {
+      assertThat(behind.messages(signal))
+          .containsExactlyInAnyOrderElementsOf(direct.messages(signal));
+    }
   }
 }

@@ -47,14 +47,7 @@ class JsonDeliveryIT {
           items += batch.items();
         }
         backend.awaitItems(signal, items, Duration.ofSeconds(30));
-        List<? extends Message> arrived =
-            switch (signal) {
-              case TRACES -> backend.traces();
-              case METRICS -> backend.metrics();
-              case LOGS -> backend.logs();
-            };
-        assertThat(arrived.stream().map(Message.class::cast))
-            .containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(backend.messages(signal)).containsExactlyInAnyOrderElementsOf(sent);
       }
     }
   }
