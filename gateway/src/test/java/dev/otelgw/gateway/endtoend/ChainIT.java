@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import dev.otelgw.exporters.testing.OtlpBackend;
-import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.RandomOtlp;
-import dev.otelgw.pipeline.wire.OtlpParser;
-import dev.otelgw.pipeline.wire.Parsed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,17 +53,12 @@ class ChainIT {
         List<Message> sent = new ArrayList<>();
         long items = 0;
         while (sent.size() < REQUESTS) {
-          Message request =
-              RandomOtlp.request(signal, random, RandomOtlp.Size.USUAL.withUnknown(10));
-          byte[] bytes = request.toByteArray();
-          Batch batch = ((Parsed.Valid) OtlpParser.parse(signal, bytes)).batch();
-          if (batch.items() == 0) {
-            continue;
-          }
+          Sample sample = Sample.of(signal, random, RandomOtlp.Size.USUAL.withUnknown(10));
           String path = "/v1/" + signal.lowerName();
-          assertThat(first.post(path, "application/x-protobuf", bytes).statusCode()).isEqualTo(200);
-          sent.add(request);
-          items += batch.items();
+          assertThat(first.post(path, "application/x-protobuf", sample.bytes()).statusCode())
+              .isEqualTo(200);
+          sent.add(sample.message());
+          items += sample.batch().items();
         }
         backend.awaitItems(signal, items, Duration.ofSeconds(30));
         assertThat(backend.messages(signal)).containsExactlyInAnyOrderElementsOf(sent);

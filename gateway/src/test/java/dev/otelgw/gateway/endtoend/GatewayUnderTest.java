@@ -1,8 +1,11 @@
 package dev.otelgw.gateway.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.otelgw.gateway.Main;
 import dev.otelgw.pipeline.testing.Await;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,9 +26,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 /** The real program as a process of its own, on free ports. Closing it ends that process. */
 final class GatewayUnderTest implements AutoCloseable {
+
+  static final long HEAP_MIB = 256;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -80,11 +86,11 @@ final class GatewayUnderTest implements AutoCloseable {
 
   private static Process launch(
       Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(withInterrupt());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(
-            "-Xmx256m",
+            "-Xmx" + HEAP_MIB + "m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
@@ -95,6 +101,25 @@ final class GatewayUnderTest implements AutoCloseable {
     builder.environment().keySet().removeIf(name -> name.startsWith("GRAFANA_CLOUD_"));
     builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).start();
+  }
+
+  /** Tests that a shell runs in the background ignore SIGINT, and so would what they start. */
+  private static List<String> withInterrupt() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return List.of();
+    }
+    long ignored = statusLine(status, "SigIgn:", 16);
+    return (ignored & 1 << (2 - 1)) == 0 ? List.of() : List.of("env", "--default-signal=INT");
+  }
+
+  private static long statusLine(Path status, String key, int radix) throws IOException {
+    String line =
+        Files.readAllLines(status).stream()
+            .filter(each -> each.startsWith(key))
+            .findFirst()
+            .orElseThrow();
+    return Long.parseUnsignedLong(line.substring(key.length()).replace("kB", "").strip(), radix);
   }
 
   /** That of the launcher, not that of the tests: what is missing there must be missing here. */
@@ -144,13 +169,32 @@ final class GatewayUnderTest implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String contentType, byte[] body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
-            .header("Content-Type", contentType)
-            .timeout(Duration.ofSeconds(30))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    return send(request);
+    return send(request(path, contentType, body).build());
+  }
+
+  /** The same with a body of protobuf, compressed. */
+  HttpResponse<String> postGzip(String path, byte[] body) {
+    return send(
+        request(path, "application/x-protobuf", gzip(body))
+            .header("Content-Encoding", "gzip")
+            .build());
+  }
+
+  static byte[] gzip(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private HttpRequest.Builder request(String path, String contentType, byte[] body) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
+        .header("Content-Type", contentType)
+        .timeout(Duration.ofSeconds(30))
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
   private static String get(int port, String path) {
@@ -186,10 +230,25 @@ final class GatewayUnderTest implements AutoCloseable {
     }
   }
 
-  /** As Ctrl-C or Kubernetes do. */
+  /** As Kubernetes and service managers do. */
   void terminate() {
     // Process.destroy would also close the pipe that the last lines come through.
     process.toHandle().destroy();
+  }
+
+  /** As {@code kill -INT} does, or Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    List<String> kill = List.of("kill", "-INT", Long.toString(process.pid()));
+    assertThat(new ProcessBuilder(kill).inheritIO().start().waitFor()).isZero();
+  }
+
+  /**
+   * A value of {@code /proc/PID/status} in KiB, such as {@code VmRSS}.
+   *
+   * @throws java.nio.file.NoSuchFileException where the system has no {@code /proc}
+   */
+  long kib(String key) throws IOException {
+    return statusLine(Path.of("/proc/" + process.pid() + "/status"), key + ":", 10);
   }
 
   boolean isAlive() {
