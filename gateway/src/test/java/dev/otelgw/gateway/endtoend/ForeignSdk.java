@@ -130,6 +130,7 @@ record ForeignSdk(Path folder, Path interpreter) {
       throws IOException, InterruptedException {
     List<String> command =
         Stream.concat(Stream.of(interpreter.toString(), program), Stream.of(arguments)).toList();
-    Programs.run(folder, environment, folder.resolve(program + ".log"), RUN_LIMIT, command);
+    Path log = folder.resolve(Path.of(program).getFileName() + ".log");
+    Programs.run(folder, environment, log, RUN_LIMIT, command);
   }
 }

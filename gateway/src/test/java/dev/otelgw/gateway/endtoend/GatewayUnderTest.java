@@ -2,11 +2,9 @@ package dev.otelgw.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otelgw.gateway.Main;
 import dev.otelgw.pipeline.testing.Await;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -31,8 +29,6 @@ import java.util.zip.GZIPOutputStream;
 /** The real program as a process of its own, on free ports. Closing it ends that process. */
 final class GatewayUnderTest implements AutoCloseable {
 
-  static final long HEAP_MIB = 256;
-
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -55,7 +51,8 @@ final class GatewayUnderTest implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("run", "--config", base.toString()));
     arguments.addAll(List.of("--config", own.toString()));
     arguments.addAll(Arrays.asList(options));
-    GatewayUnderTest gateway = new GatewayUnderTest(launch(folder, Map.of(), arguments), ports);
+    GatewayUnderTest gateway =
+        new GatewayUnderTest(GatewayJvm.start(folder, Map.of(), arguments), ports);
     gateway.awaitLine("is ready");
     return gateway;
   }
@@ -81,55 +78,8 @@ final class GatewayUnderTest implements AutoCloseable {
   /** Starts any command, and waits for nothing. */
   static GatewayUnderTest command(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
-    return new GatewayUnderTest(launch(folder, environment, List.of(arguments)), new int[4]);
-  }
-
-  private static Process launch(
-      Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(withInterrupt());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx" + HEAP_MIB + "m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath(),
-            Main.class.getName()));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("GRAFANA_CLOUD_"));
-    builder.environment().putAll(environment);
-    return builder.redirectErrorStream(true).start();
-  }
-
-  /** Tests that a shell runs in the background ignore SIGINT, and so would what they start. */
-  private static List<String> withInterrupt() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return List.of();
-    }
-    long ignored = statusLine(status, "SigIgn:", 16);
-    return (ignored & 1 << (2 - 1)) == 0 ? List.of() : List.of("env", "--default-signal=INT");
-  }
-
-  private static long statusLine(Path status, String key, int radix) throws IOException {
-    String line =
-        Files.readAllLines(status).stream()
-            .filter(each -> each.startsWith(key))
-            .findFirst()
-            .orElseThrow();
-    return Long.parseUnsignedLong(line.substring(key.length()).replace("kB", "").strip(), radix);
-  }
-
-  /** That of the launcher, not that of the tests: what is missing there must be missing here. */
-  private static String classPath() throws IOException {
-    StringBuilder path = new StringBuilder();
-    for (String module : List.of("pipeline", "receivers", "exporters", "gateway")) {
-      path.append(Path.of("..", module, "target", "classes").toRealPath())
-          .append(File.pathSeparatorChar);
-    }
-    return path + Files.readString(Path.of("target", "classpath")).strip();
+    Process process = GatewayJvm.start(folder, environment, List.of(arguments));
+    return new GatewayUnderTest(process, new int[4]);
   }
 
   private void read() {
@@ -248,7 +198,7 @@ final class GatewayUnderTest implements AutoCloseable {
    * @throws java.nio.file.NoSuchFileException where the system has no {@code /proc}
    */
   long kib(String key) throws IOException {
-    return statusLine(Path.of("/proc/" + process.pid() + "/status"), key + ":", 10);
+    return ProcStatus.of(process.toHandle()).kib(key);
   }
 
   boolean isAlive() {

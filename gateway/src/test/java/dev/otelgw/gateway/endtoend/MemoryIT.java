@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class MemoryIT {
 
   @Test
   void staysFlatUnderLoadWhileTheBackendIsAway() throws Exception {
-    assumeThat(Files.exists(Path.of("/proc/self/status"))).isTrue();
+    assumeThat(ProcStatus.exists()).isTrue();
     int away = GatewayUnderTest.freePorts(1)[0];
     // A queue without an end of its own, so that only the bound on memory refuses.
     String yaml =
@@ -41,9 +40,7 @@ class MemoryIT {
       assertThat(gateway.metric("otelgw_ledger_queued_items"))
           .isEqualTo((double) load.acknowledged());
       assertThat(after).as("MiB, %d before", before).isLessThan(before + 64);
-      assertThat(most)
-          .as("MiB at most")
-          .isLessThan(GatewayUnderTest.HEAP_MIB + BESIDE_THE_HEAP_MIB);
+      assertThat(most).as("MiB at most").isLessThan(GatewayJvm.HEAP_MIB + BESIDE_THE_HEAP_MIB);
     }
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -91,9 +92,10 @@ final class Programs {
   }
 
   /** Ends a process and what it started, by force. */
-  static void end(Process process) throws InterruptedException {
-    List<ProcessHandle> descendants = process.descendants().toList();
-    process.destroyForcibly().waitFor();
-    descendants.forEach(ProcessHandle::destroyForcibly);
+  static void end(Process process) {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
   }
 }
