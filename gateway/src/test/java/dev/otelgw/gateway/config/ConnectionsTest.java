@@ -45,9 +45,9 @@ class ConnectionsTest {
                         logs: {receivers: [otlp, forward/b], exporters: [debug]}
                     """))
         .containsExactly(
-            "otelgw.yaml:10:5  service.pipelines.traces.exporters[0]: connector forward leads"
+            "otelgw.yaml:10:45  service.pipelines.traces.exporters[0]: connector forward leads"
                 + " nowhere: no pipeline of traces has it among its receivers",
-            "otelgw.yaml:11:5  service.pipelines.logs.receivers[1]: connector forward/b brings no"
+            "otelgw.yaml:11:30  service.pipelines.logs.receivers[1]: connector forward/b brings no"
                 + " logs: no pipeline that could give them has it among its exporters");
   }
 

@@ -33,10 +33,12 @@ final class GatewayUnderTest implements AutoCloseable {
 
   private final Process process;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final Path folder;
   private final int[] ports;
 
-  private GatewayUnderTest(Process process, int[] ports) {
+  private GatewayUnderTest(Process process, Path folder, int[] ports) {
     this.process = process;
+    this.folder = folder;
     this.ports = ports;
     Thread.ofVirtual().name("gateway-output").start(this::read);
   }
@@ -46,15 +48,34 @@ final class GatewayUnderTest implements AutoCloseable {
     int[] ports = freePorts(4);
     Path base = folder.resolve("base-" + ports[0] + ".yaml");
     Files.writeString(base, base(ports));
-    Path own = folder.resolve("own-" + ports[0] + ".yaml");
+    Path own = own(folder, ports);
     Files.writeString(own, yaml);
     List<String> arguments = new ArrayList<>(List.of("run", "--config", base.toString()));
     arguments.addAll(List.of("--config", own.toString()));
     arguments.addAll(Arrays.asList(options));
     GatewayUnderTest gateway =
-        new GatewayUnderTest(GatewayJvm.start(folder, Map.of(), arguments), ports);
+        new GatewayUnderTest(GatewayJvm.start(folder, Map.of(), arguments), folder, ports);
     gateway.awaitLine("is ready");
     return gateway;
+  }
+
+  private static Path own(Path folder, int[] ports) {
+    return folder.resolve("own-" + ports[0] + ".yaml");
+  }
+
+  /** Writes another configuration in the place of the one it was started with. */
+  void write(String yaml) throws IOException {
+    Files.writeString(own(folder, ports), yaml);
+  }
+
+  /** Sends SIGHUP. */
+  void hangUp() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** Lines that hold this text. */
+  long linesWith(String part) {
+    return lines().stream().filter(line -> line.contains(part)).count();
   }
 
   /** Receivers, own metrics and health on free ports; what a test adds comes after it. */
@@ -79,7 +100,7 @@ final class GatewayUnderTest implements AutoCloseable {
   static GatewayUnderTest command(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
     Process process = GatewayJvm.start(folder, environment, List.of(arguments));
-    return new GatewayUnderTest(process, new int[4]);
+    return new GatewayUnderTest(process, folder, new int[4]);
   }
 
   private void read() {
