@@ -3,6 +3,8 @@ package dev.otelgw.gateway;
 import dev.otelgw.exporters.debug.DebugFactory;
 import dev.otelgw.exporters.file.FileExporterFactory;
 import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
+import dev.otelgw.exporters.nop.NopExporterFactory;
+import dev.otelgw.exporters.otlpgrpc.OtlpGrpcFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.pipeline.Factory;
@@ -10,6 +12,7 @@ import dev.otelgw.pipeline.processors.BatchProcessorFactory;
 import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
 import dev.otelgw.pipeline.processors.attributes.AttributesProcessorFactory;
 import dev.otelgw.pipeline.processors.resource.ResourceProcessorFactory;
+import dev.otelgw.receivers.nop.NopReceiverFactory;
 import dev.otelgw.receivers.otlp.OtlpReceiverFactory;
 import java.util.List;
 
@@ -20,6 +23,7 @@ final class Components {
 
   static List<Factory<?>> all() {
     return List.of(
+        new NopReceiverFactory(),
         new OtlpReceiverFactory(),
         new BatchProcessorFactory(),
         new MemoryLimiterFactory(),
@@ -28,6 +32,8 @@ final class Components {
         new DebugFactory(),
         new FileExporterFactory(),
         new GrafanaCloudFactory(),
+        new NopExporterFactory(),
+        new OtlpGrpcFactory(),
         new OtlpHttpFactory(),
         new HealthCheckFactory());
   }

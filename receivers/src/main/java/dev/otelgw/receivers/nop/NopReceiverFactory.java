@@ -1,0 +1,36 @@
+package dev.otelgw.receivers.nop;
+
+import dev.otelgw.pipeline.Component;
+import dev.otelgw.pipeline.ComponentType;
+import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.ReceiverFactory;
+import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.Sink;
+import java.util.List;
+import java.util.Map;
+
+/** Makes {@code nop} receivers. */
+public final class NopReceiverFactory implements ReceiverFactory<NopReceiverConfig> {
+
+  @Override
+  public ComponentType type() {
+    return new ComponentType(
+        "nop",
+        List.of(),
+        "stable",
+        ComponentType.ALL_SIGNALS,
+        "Receives nothing: for pipelines that are to stand idle.");
+  }
+
+  @Override
+  public Class<NopReceiverConfig> configType() {
+    return NopReceiverConfig.class;
+  }
+
+  @Override
+  public Component create(NopReceiverConfig config, Map<Signal, Sink> next, Context context) {
+    return new NopReceiver();
+  }
+
+  private static final class NopReceiver implements Component {}
+}
