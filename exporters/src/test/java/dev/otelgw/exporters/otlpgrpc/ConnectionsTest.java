@@ -126,7 +126,7 @@ class ConnectionsTest {
       }
       assertThat(unix.calls()).hasSize(2);
     } finally {
-      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
   }
 
