@@ -86,7 +86,7 @@ final class NetworkTrouble {
   private static String tls(SSLException e) {
     return Causes.mention(e, "Unsupported or unrecognized SSL message")
         ? "it does not speak TLS; write http:// if that is meant"
-        : TlsTrouble.words(e);
+        : TlsTrouble.words(e, true);
   }
 
   private static String protocol(ProtocolException e, String backend) {
