@@ -8,6 +8,7 @@ import dev.otelgw.exporters.otlpgrpc.OtlpGrpcFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.pipeline.Factory;
+import dev.otelgw.pipeline.connectors.ForwardFactory;
 import dev.otelgw.pipeline.processors.BatchProcessorFactory;
 import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
 import dev.otelgw.pipeline.processors.attributes.AttributesProcessorFactory;
@@ -35,6 +36,7 @@ final class Components {
         new NopExporterFactory(),
         new OtlpGrpcFactory(),
         new OtlpHttpFactory(),
+        new ForwardFactory(),
         new HealthCheckFactory());
   }
 }

@@ -6,10 +6,13 @@ import dev.otelgw.gateway.config.Problem;
 import dev.otelgw.gateway.config.Source;
 import dev.otelgw.gateway.plan.Plan;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which configuration: the options that several commands share. */
@@ -31,6 +34,8 @@ final class ConfigOptions {
               + " receivers.otlp.protocols.grpc.endpoint=0.0.0.0:4317. May be given several times.")
   private List<String> assignments = new ArrayList<>();
 
+  @Mixin private PluginOption plugins = new PluginOption();
+
   /** Whether the built-in default is what runs. */
   boolean builtIn() {
     return files.isEmpty();
@@ -42,7 +47,6 @@ final class ConfigOptions {
    * @return empty if it cannot run
    */
   Optional<Loaded.Ok> load(Map<String, String> environment, PrintWriter err) {
-    List<Source> sources = new ArrayList<>();
     if (builtIn()) {
       List<String> missing = BuiltInConfiguration.missingForGrafanaCloud(environment);
       if (!missing.isEmpty()) {
@@ -53,11 +57,9 @@ final class ConfigOptions {
                     String.join(", ", BuiltInConfiguration.GRAFANA_CLOUD)));
         return Optional.empty();
       }
-      sources.add(BuiltInConfiguration.source(environment));
     }
-    files.forEach(file -> sources.add(Source.config(file)));
-    assignments.forEach(assignment -> sources.add(new Source.Assignment(assignment)));
-    return switch (ConfigLoader.load(sources, Components.all(), environment)) {
+    plugins.warn(err);
+    return switch (read(environment)) {
       case Loaded.Ok ok -> {
         warn(ok.warnings(), err);
         warn(Plan.of(ok.configuration()).warnings(), err);
@@ -72,6 +74,25 @@ final class ConfigOptions {
         yield Optional.empty();
       }
     };
+  }
+
+  /** Reads the configuration as it is now, and says nothing. */
+  Loaded read(Map<String, String> environment) {
+    List<Source> sources = new ArrayList<>();
+    if (builtIn()) {
+      sources.add(BuiltInConfiguration.source(environment));
+    }
+    files.forEach(file -> sources.add(Source.config(file)));
+    assignments.forEach(assignment -> sources.add(new Source.Assignment(assignment)));
+    return ConfigLoader.load(sources, plugins.factories(), environment);
+  }
+
+  /** The files among what was named. */
+  List<Path> paths() {
+    return files.stream()
+        .map(Source::config)
+        .flatMap(source -> source instanceof Source.File(Path path) ? Stream.of(path) : Stream.of())
+        .toList();
   }
 
   private static void warn(List<Problem> warnings, PrintWriter err) {

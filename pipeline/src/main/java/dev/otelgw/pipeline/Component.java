@@ -4,8 +4,8 @@ package dev.otelgw.pipeline;
 public interface Component extends AutoCloseable {
 
   /**
-   * Starts threads, opens sockets. Called at most once. A component that throws here has released
-   * whatever it had opened.
+   * Starts threads, opens sockets. Called again only if it threw. A component that throws here has
+   * released whatever it had opened.
    *
    * @throws StartException with the cause and the cure
    */

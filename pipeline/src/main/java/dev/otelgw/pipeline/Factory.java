@@ -7,7 +7,7 @@ package dev.otelgw.pipeline;
  *     that gives the documented defaults; see {@link dev.otelgw.pipeline.config.Setting}.
  */
 public sealed interface Factory<C extends Record>
-    permits ReceiverFactory, ProcessorFactory, ExporterFactory, ExtensionFactory {
+    permits ReceiverFactory, ProcessorFactory, ExporterFactory, ConnectorFactory, ExtensionFactory {
 
   /** Name, aliases, signals. */
   ComponentType type();

@@ -180,6 +180,14 @@ public final class OtlpBackend implements AutoCloseable {
     return taken(ExportLogsServiceRequest.class);
   }
 
+  /** Requests of a signal that were taken. */
+  public List<Message> messages(Signal signal) {
+    return requests().stream()
+        .filter(request -> request.taken() && request.signal() == signal)
+        .map(ReceivedRequest::message)
+        .toList();
+  }
+
   private <T extends Message> List<T> taken(Class<T> type) {
     return requests().stream()
         .filter(ReceivedRequest::taken)

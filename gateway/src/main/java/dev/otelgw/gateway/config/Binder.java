@@ -1,6 +1,7 @@
 package dev.otelgw.gateway.config;
 
 import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.Reference;
 import dev.otelgw.pipeline.config.Secret;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -18,10 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binder {
 
+  /**
+   * A key that names an extension.
+   *
+   * @param id as given
+   * @param wanted what the extension must offer
+   */
+  record Referred(Place place, String id, Class<?> wanted) {}
+
   private final Findings findings;
+  private final List<Referred> references = new ArrayList<>();
 
   Binder(Findings findings) {
     this.findings = findings;
+  }
+
+  /** The references to extensions that the bound records hold. */
+  List<Referred> references() {
+    return List.copyOf(references);
   }
 
   /** The record that stands at a place; empty when keys without defaults are missing. */
@@ -101,6 +116,9 @@ final class Binder {
     if (key.is(Map.class)) {
       return map(key, preset, node, place);
     }
+    if (key.is(Reference.class)) {
+      return reference(key, preset, node, place);
+    }
     Optional<Class<? extends Record>> nested = key.nested();
     if (nested.isPresent()) {
       return record(nested.get(), (Record) preset, node, place, owner.names());
@@ -109,6 +127,17 @@ final class Binder {
     return resolved instanceof Node.Null
         ? (key.nullable() ? null : preset)
         : single(key, key.type(), resolved, place, preset);
+  }
+
+  private @Nullable Object reference(
+      Shape.Key key, @Nullable Object preset, Node node, Place place) {
+    if (!(node instanceof Node.Scalar scalar) || scalar.text().isBlank()) {
+      findings.error(place, "must be the name of an extension, was " + shown(node));
+      return preset;
+    }
+    Class<?> wanted = (Class<?>) key.element();
+    references.add(new Referred(place, scalar.text().strip(), wanted));
+    return new Reference<>(scalar.text().strip(), wanted);
   }
 
   private static boolean wantsText(Type type) {

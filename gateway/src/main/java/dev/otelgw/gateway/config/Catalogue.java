@@ -2,6 +2,7 @@ package dev.otelgw.gateway.config;
 
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.ComponentType;
+import dev.otelgw.pipeline.ConnectorFactory;
 import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
@@ -67,6 +68,7 @@ final class Catalogue {
       case ReceiverFactory<?> _ -> Kind.RECEIVER;
       case ProcessorFactory<?> _ -> Kind.PROCESSOR;
       case ExporterFactory<?> _ -> Kind.EXPORTER;
+      case ConnectorFactory<?> _ -> Kind.CONNECTOR;
       case ExtensionFactory<?> _ -> Kind.EXTENSION;
     };
   }

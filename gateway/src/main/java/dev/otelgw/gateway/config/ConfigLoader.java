@@ -96,7 +96,8 @@ public final class ConfigLoader {
     Node.Mapping mapping =
         node instanceof Node.Mapping m ? m : Node.Mapping.empty(entry.position());
     ServiceReader reader =
-        new ServiceReader(declarations, absent, new RecordProblems(findings, place, mapping));
+        new ServiceReader(
+            declarations, absent, findings, new RecordProblems(findings, place, mapping));
     Service service = reader.read(section);
     reader
         .unused()

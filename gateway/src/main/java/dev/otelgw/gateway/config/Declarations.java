@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the sections of a configuration define, well or badly. */
 final class Declarations {
@@ -18,9 +19,13 @@ final class Declarations {
    *
    * @param factory empty where its type is unknown
    * @param component empty where it could not be read; the reasons are reported
+   * @param references to extensions
    */
   record Declared(
-      Place place, Optional<Factory<?>> factory, Optional<? extends Configured<?>> component) {
+      Place place,
+      Optional<Factory<?>> factory,
+      Optional<? extends Configured<?>> component,
+      List<Binder.Referred> references) {
 
     /** What it handles; empty where that is not known. */
     Optional<Set<Signal>> signals() {
@@ -32,12 +37,10 @@ final class Declarations {
   private final Map<ComponentId, Declared> declared = new LinkedHashMap<>();
   private final Findings findings;
   private final Catalogue catalogue;
-  private final Binder binder;
 
   Declarations(Findings findings, Catalogue catalogue) {
     this.findings = findings;
     this.catalogue = catalogue;
-    this.binder = new Binder(findings);
   }
 
   /** Reads one section of the top level. */
@@ -72,16 +75,24 @@ final class Declarations {
     if (factory.isEmpty()) {
       findings.error(place, catalogue.unknown(kind, id.get().type()));
     }
-    declared.put(
-        id.get(),
-        new Declared(place, factory, factory.flatMap(f -> configured(id.get(), f, node, place))));
+    Binder binder = new Binder(findings);
+    Optional<? extends Configured<?>> component =
+        factory.flatMap(f -> configured(binder, id.get(), f, node, place));
+    declared.put(id.get(), new Declared(place, factory, component, binder.references()));
   }
 
-  private <C extends Record> Optional<Configured<C>> configured(
-      ComponentId id, Factory<C> factory, Node node, Place place) {
+  private static <C extends Record> Optional<Configured<C>> configured(
+      Binder binder, ComponentId id, Factory<C> factory, Node node, Place place) {
     return binder
         .bind(factory.configType(), node, place)
-        .map(config -> new Configured<>(id, factory, config, place.position()));
+        .map(config ->
+            new Configured<>(id, factory, config, place.position(), uses(binder.references())));
+  }
+
+  private static Set<ComponentId> uses(List<Binder.Referred> references) {
+    return references.stream()
+        .flatMap(reference -> Ids.component(Kind.EXTENSION, reference.id(), _ -> {}).stream())
+        .collect(Collectors.toSet());
   }
 
   Optional<Declared> find(ComponentId id) {

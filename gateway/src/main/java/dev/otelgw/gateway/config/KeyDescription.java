@@ -1,7 +1,9 @@
 package dev.otelgw.gateway.config;
 
+import dev.otelgw.pipeline.config.Reference;
 import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.config.Setting;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +68,9 @@ public record KeyDescription(String path, String type, String defaultValue, Stri
   }
 
   private static String words(Type type, @Nullable Setting setting) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Reference.class) {
+      return "name of an extension";
+    }
     if (!(type instanceof Class<?> c)) {
       Type element = Shape.lastArgument(type);
       boolean list = Shape.arguments(type) == 1;
@@ -115,6 +120,7 @@ public record KeyDescription(String path, String type, String defaultValue, Stri
   private static String written(@Nullable Object value) {
     return switch (value) {
       case null -> "absent";
+      case Reference<?> reference -> reference.id();
       case Record _ -> "";
       case Secret _ -> "";
       case Duration duration -> GoDuration.format(duration);

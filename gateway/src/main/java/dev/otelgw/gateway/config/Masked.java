@@ -1,5 +1,6 @@
 package dev.otelgw.gateway.config;
 
+import dev.otelgw.pipeline.config.Reference;
 import dev.otelgw.pipeline.config.Secret;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -32,7 +33,7 @@ final class Masked {
     if (record.isPresent() && resolved instanceof Node.Mapping(_, var entries)) {
       return keys(Shape.of(record.get()), entries);
     }
-    if (type instanceof ParameterizedType) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() != Reference.class) {
       boolean map = Shape.arguments(type) == 2;
       return elements(map ? NamedValues.asMapping(resolved) : resolved, Shape.lastArgument(type));
     }
@@ -82,6 +83,7 @@ final class Masked {
       case Secret secret -> secret.isEmpty() ? "" : MASK;
       case Duration duration -> GoDuration.format(duration);
       case Enum<?> constant -> ScalarBinder.choiceName(constant);
+      case Reference<?> reference -> reference.id();
       case Record nested -> record(nested);
       case List<?> list -> list.stream().map(Masked::value).toList();
       case Map<?, ?> map -> {

@@ -18,6 +18,7 @@ final class ServiceReader {
 
   private final Declarations declarations;
   private final Set<Kind> absent;
+  private final Findings findings;
   private final Problems problems;
   private final Set<ComponentId> used = new HashSet<>();
 
@@ -25,11 +26,13 @@ final class ServiceReader {
    * For one configuration.
    *
    * @param absent sections that are not there at all, which is reported already
+   * @param findings takes problems of what {@code service} refers to
    * @param problems takes keys relative to {@code service}
    */
-  ServiceReader(Declarations declarations, Set<Kind> absent, Problems problems) {
+  ServiceReader(Declarations declarations, Set<Kind> absent, Findings findings, Problems problems) {
     this.declarations = declarations;
     this.absent = Set.copyOf(absent);
+    this.findings = findings;
     this.problems = problems;
   }
 
@@ -51,8 +54,10 @@ final class ServiceReader {
       problems.error(
           "pipelines", "no pipelines; add one: traces: {receivers: [...], exporters: [...]}");
     }
-    return new Service(
-        extensions, List.copyOf(pipelines.values()), section.telemetry().telemetry());
+    List<Pipeline> all = List.copyOf(pipelines.values());
+    new Connections(declarations, all, problems).check();
+    used.addAll(new ExtensionUse(declarations, extensions, findings).check(Set.copyOf(used)));
+    return new Service(extensions, all, section.telemetry().telemetry());
   }
 
   private Pipeline pipeline(Optional<PipelineId> id, ServiceSection.Chain chain, String key) {
@@ -80,19 +85,40 @@ final class ServiceReader {
       if (id.isEmpty()) {
         continue;
       }
-      if (ids.contains(id.get())) {
-        problems.error(at, id.get() + " stands twice in this list; remove one");
+      ComponentId found = connector(id.get(), at).orElse(id.get());
+      if (ids.contains(found)) {
+        problems.error(at, found + " stands twice in this list; remove one");
         continue;
       }
-      ids.add(id.get());
-      used.add(id.get());
+      ids.add(found);
+      used.add(found);
+      if (found.kind() == Kind.CONNECTOR && kind == Kind.RECEIVER) {
+        continue; // What it can give depends on what it takes: see Connections.
+      }
       declarations
-          .find(id.get())
+          .find(found)
           .ifPresentOrElse(
-              declared -> signal.ifPresent(s -> handles(id.get(), declared, s, at)),
-              () -> undefined(id.get(), at));
+              declared -> signal.ifPresent(s -> handles(found, declared, s, at)),
+              () -> undefined(found, at));
     }
     return ids;
+  }
+
+  /** Connectors stand among the exporters of one pipeline and the receivers of another. */
+  private Optional<ComponentId> connector(ComponentId id, String at) {
+    if (id.kind() != Kind.RECEIVER && id.kind() != Kind.EXPORTER) {
+      return Optional.empty();
+    }
+    ComponentId connector = new ComponentId(Kind.CONNECTOR, id.type(), id.name());
+    if (declarations.find(connector).isEmpty()) {
+      return Optional.empty();
+    }
+    if (declarations.find(id).isPresent()) {
+      problems.error(
+          at,
+          "both %s and %s are called that; give one of them another name".formatted(id, connector));
+    }
+    return Optional.of(connector);
   }
 
   private void handles(ComponentId id, Declarations.Declared declared, Signal signal, String at) {
@@ -125,9 +151,6 @@ final class ServiceReader {
     if (absent.contains(id.kind())) {
       return;
     }
-    if ((id.kind() == Kind.RECEIVER || id.kind() == Kind.EXPORTER) && connects(id)) {
-      return;
-    }
     for (Kind other : Kind.values()) {
       if (declarations.find(new ComponentId(other, id.type(), id.name())).isPresent()) {
         problems.error(
@@ -150,18 +173,13 @@ final class ServiceReader {
             + (hint.isEmpty() ? "; define it under " + Kinds.section(id.kind()) : hint));
   }
 
-  /** Connectors stand among the exporters of one pipeline and the receivers of another. */
-  private boolean connects(ComponentId id) {
-    return declarations.find(new ComponentId(Kind.CONNECTOR, id.type(), id.name())).isPresent();
-  }
-
   /** Components that are defined and that nothing refers to. */
   Map<ComponentId, Place> unused() {
     Map<ComponentId, Place> unused = new LinkedHashMap<>();
     declarations
         .all()
         .forEach((id, declared) -> {
-          if (!used.contains(id) && id.kind() != Kind.CONNECTOR) {
+          if (!used.contains(id)) {
             unused.put(id, declared.place());
           }
         });

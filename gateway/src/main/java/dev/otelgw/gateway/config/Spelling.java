@@ -29,6 +29,11 @@ final class Spelling {
     return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").replace('-', '_').toLowerCase(Locale.ROOT);
   }
 
+  /** {@code ServerAuthenticator} becomes {@code server authenticator}. */
+  static String words(String name) {
+    return snakeCase(name).replace('_', ' ');
+  }
+
   /**
    * Number of letters to insert, drop, change or swap with their neighbour (optimal string
    * alignment, the restricted form of Damerau and Levenshtein's distance).

@@ -69,10 +69,20 @@ final class Batching {
   /**
    * Of several such processors in a pipeline the last one decides: it is the one next to the queue.
    */
-  private Optional<BatchConfig> asked(Pipeline pipeline) {
-    return pipeline.processors().reversed().stream()
-        .flatMap(id -> asked(configuration.component(id)).stream())
-        .findFirst();
+  private List<BatchConfig> asked(Pipeline pipeline) {
+    Optional<BatchConfig> own =
+        pipeline.processors().reversed().stream()
+            .flatMap(id -> asked(configuration.component(id)).stream())
+            .findFirst();
+    return own.map(List::of).orElseGet(() -> askedBefore(pipeline));
+  }
+
+  /** What the pipelines ask for that lead here through connectors. There are no circles. */
+  private List<BatchConfig> askedBefore(Pipeline pipeline) {
+    return configuration.service().pipelines().stream()
+        .filter(before -> before.exporters().stream().anyMatch(pipeline.receivers()::contains))
+        .flatMap(before -> asked(before).stream())
+        .toList();
   }
 
   private static <C extends Record> Optional<BatchConfig> asked(Configured<C> processor) {

@@ -16,17 +16,10 @@ final class PlanText {
 
   PlanText(Plan plan) {
     text.append("receivers\n");
-    for (ReceiverPlan receiver : plan.receivers()) {
-      receiver
-          .feeds()
-          .forEach((signal, pipelines) ->
-              line(
-                  receiver.id().key(),
-                  signal.lowerName()
-                      + " to "
-                      + pipelines.stream()
-                          .map(Object::toString)
-                          .collect(Collectors.joining(", "))));
+    sources(plan.receivers());
+    if (!plan.connectors().isEmpty()) {
+      text.append("connectors\n");
+      sources(plan.connectors());
     }
     text.append("pipelines\n");
     for (Pipeline pipeline : plan.pipelines()) {
@@ -45,6 +38,21 @@ final class PlanText {
           .delivery()
           .forEach((signal, settings) ->
               line(exporter.id().key(), signal.lowerName() + " " + delivery(settings)));
+    }
+  }
+
+  private void sources(List<SourcePlan> sources) {
+    for (SourcePlan source : sources) {
+      source
+          .feeds()
+          .forEach((signal, pipelines) ->
+              line(
+                  source.id().key(),
+                  signal.lowerName()
+                      + " to "
+                      + pipelines.stream()
+                          .map(Object::toString)
+                          .collect(Collectors.joining(", "))));
     }
   }
 

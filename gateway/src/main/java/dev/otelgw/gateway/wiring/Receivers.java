@@ -5,6 +5,7 @@ import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.StartException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,80 +16,103 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All receivers as one: those that cannot start do not keep the others from working. They are said
- * and tried again until they start; only when none can start is that a failure.
+ * The receivers that run or ought to: those that cannot start do not keep the others from working.
+ * They are said and tried again until they start. Thread-safe.
  */
-final class Receivers implements Component {
+final class Receivers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Receivers.class);
   private static final Duration RETRY = Duration.ofSeconds(10);
 
-  private final Map<ComponentId, Component> all = new LinkedHashMap<>();
   private final List<Component> running = new ArrayList<>();
+  private final Map<ComponentId, Component> missing = new LinkedHashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread retrying;
 
-  void add(ComponentId id, Component receiver) {
-    all.put(id, receiver);
-  }
-
-  @Override
-  public void start() {
-    Map<ComponentId, StartException> failed = new LinkedHashMap<>();
-    all.forEach((id, receiver) -> tryStart(id, receiver, failed));
+  /**
+   * Starts the first ones.
+   *
+   * @throws StartException if none of them can start
+   */
+  synchronized void start(Map<ComponentId, Component> all) {
+    Map<ComponentId, StartException> failed = tryStart(all);
     if (failed.size() == all.size() && !failed.isEmpty()) {
       List<String> lines = failed.values().stream().map(StartException::getMessage).toList();
       throw new StartException(String.join("\n", lines), failed.values().iterator().next());
     }
-    failed.forEach((_, e) ->
-        LOG.error(
-            "{}; the rest runs, this is tried again every {} s",
-            e.getMessage(),
-            RETRY.toSeconds()));
-    if (!failed.isEmpty()) {
-      Map<ComponentId, Component> missing = new LinkedHashMap<>(all);
-      missing.keySet().retainAll(failed.keySet());
-      retrying = Thread.ofVirtual().name("receivers/retry").start(() -> retry(missing));
+    tryAgainLater(all, failed);
+  }
+
+  /**
+   * Starts some and closes others. A new one may want the port of an old one, so the old ones close
+   * in between: whoever calls then is told to come back by the operating system.
+   */
+  synchronized void replace(Collection<Component> old, Map<ComponentId, Component> fresh) {
+    missing.values().removeAll(old);
+    Map<ComponentId, Component> late = new LinkedHashMap<>(fresh);
+    late.keySet().retainAll(tryStart(fresh).keySet());
+    List<Component> closing = new ArrayList<>(old);
+    closing.retainAll(running);
+    running.removeAll(closing);
+    Lifecycle.closeLayer(closing);
+    tryAgainLater(late, tryStart(late));
+  }
+
+  private void tryAgainLater(
+      Map<ComponentId, Component> all, Map<ComponentId, StartException> failed) {
+    failed.forEach((id, e) -> {
+      LOG.error(
+          "{}; the rest runs, this is tried again every {} s", e.getMessage(), RETRY.toSeconds());
+      Component receiver = all.get(id);
+      if (receiver != null) {
+        missing.put(id, receiver);
+      }
+    });
+    if (!missing.isEmpty() && (retrying == null || !retrying.isAlive())) {
+      retrying = Thread.ofVirtual().name("receivers/retry").start(this::retry);
     }
   }
 
-  private void retry(Map<ComponentId, Component> missing) {
+  private void retry() {
     try {
-      while (!missing.isEmpty() && !closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-        Map<ComponentId, StartException> failed = new LinkedHashMap<>();
-        missing.forEach((id, receiver) -> tryStart(id, receiver, failed));
-        missing.keySet().retainAll(failed.keySet());
+      while (!closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+        synchronized (this) {
+          missing.keySet().retainAll(tryStart(missing).keySet());
+          if (missing.isEmpty()) {
+            retrying = null;
+            return;
+          }
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized void tryStart(
-      ComponentId id, Component receiver, Map<ComponentId, StartException> failed) {
-    if (closing.getCount() == 0) {
-      return;
-    }
-    try {
-      receiver.start();
-      running.add(receiver);
-    } catch (StartException e) {
-      LOG.debug("{} cannot start", id, e);
-      failed.put(id, e);
-    }
+  /** Starts what can be started; gives the reasons for the rest. */
+  private Map<ComponentId, StartException> tryStart(Map<ComponentId, Component> receivers) {
+    Map<ComponentId, StartException> failed = new LinkedHashMap<>();
+    receivers.forEach((id, receiver) -> {
+      try {
+        receiver.start();
+        running.add(receiver);
+      } catch (StartException e) {
+        LOG.debug("{} cannot start", id, e);
+        failed.put(id, e);
+      }
+    });
+    return failed;
   }
 
   @Override
   public void close() {
     closing.countDown();
-    if (retrying != null) {
-      retrying.interrupt();
-    }
     List<Component> open;
     synchronized (this) {
+      missing.clear();
       open = List.copyOf(running);
       running.clear();
     }
-    Lifecycle.close(open);
+    Lifecycle.closeLayer(open);
   }
 }

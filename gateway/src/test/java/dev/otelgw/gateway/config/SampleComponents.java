@@ -7,6 +7,7 @@ import dev.otelgw.pipeline.Exporter;
 import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.Processor;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.ReceiverFactory;
@@ -16,6 +17,7 @@ import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.config.Setting;
+import dev.otelgw.pipeline.connectors.ForwardFactory;
 import dev.otelgw.pipeline.delivery.BatchConfig;
 import dev.otelgw.pipeline.delivery.DeliverySettings;
 import dev.otelgw.pipeline.delivery.QueueConfig;
@@ -41,7 +43,8 @@ public final class SampleComponents {
         new LimiterFactory(),
         new HttpFactory(),
         new DebugFactory(),
-        new TraceFileFactory());
+        new TraceFileFactory(),
+        new ForwardFactory());
   }
 
   record OtlpConfig(@Setting("What to listen for.") Protocols protocols) implements Checked {
@@ -184,7 +187,7 @@ public final class SampleComponents {
     }
 
     @Override
-    public Component create(OtlpConfig config, Map<Signal, Sink> next, Context context) {
+    public Component create(OtlpConfig config, Pipelines next, Context context) {
       return new Component() {};
     }
   }

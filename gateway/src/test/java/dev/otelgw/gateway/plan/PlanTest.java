@@ -36,14 +36,14 @@ class PlanTest {
                 .replace("limit", "memory_limiter"));
     assertThat(plan.receivers())
         .containsExactly(
-            new ReceiverPlan(
+            new SourcePlan(
                 id(Kind.RECEIVER, "otlp", ""),
                 Map.of(
                     Signal.TRACES,
                     List.of(new PipelineId(Signal.TRACES, ""), new PipelineId(Signal.TRACES, "2")),
                     Signal.LOGS,
                     List.of(new PipelineId(Signal.LOGS, "")))),
-            new ReceiverPlan(
+            new SourcePlan(
                 id(Kind.RECEIVER, "otlp", "2"),
                 Map.of(Signal.TRACES, List.of(new PipelineId(Signal.TRACES, "2")))));
     assertThat(plan.pipelines().getFirst().processors())

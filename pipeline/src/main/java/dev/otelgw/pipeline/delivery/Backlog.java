@@ -86,6 +86,35 @@ final class Backlog {
     failed.addAll(at, parts);
   }
 
+  /** Takes out all that waits, in its order; what is under way stays. */
+  List<Parcel> takeWaiting() {
+    List<Parcel> waiting = new ArrayList<>(failed);
+    waiting.addAll(fresh);
+    failed.clear();
+    fresh.clear();
+    freshSize = 0;
+    return waiting;
+  }
+
+  /** What is under way is not waited for any longer: it counts as waiting, and may come twice. */
+  void recall() {
+    for (Parcel parcel : List.copyOf(underWay)) {
+      again(parcel, List.of(parcel));
+    }
+  }
+
+  /** Adds, in the place that their age gives them, parcels that waited in another queue. */
+  void inherit(List<Parcel> parcels) {
+    for (Parcel parcel : parcels.reversed()) {
+      if (parcel.attempts() > 0) {
+        again(parcel, List.of(parcel));
+      } else {
+        fresh.addFirst(parcel);
+        freshSize += sizeOf(parcel.batch());
+      }
+    }
+  }
+
   /** The backend is back: nobody needs to wait for his own turn any more. */
   void allDue(long now) {
     failed.replaceAll(parcel -> parcel.dueAt(now));

@@ -40,6 +40,25 @@ final class Ledger {
     observer.dropped(signal, items, reason);
   }
 
+  /** Items that another queue has now. */
+  void movedOut(long items) {
+    accepted -= items;
+    queued -= items;
+  }
+
+  /** Items that another queue had. */
+  void movedIn(long items) {
+    accepted += items;
+    queued += items;
+  }
+
+  /** What a queue did that this one follows, so that its counters do not go back. */
+  void follow(Ledger before) {
+    accepted += before.sent + before.dropped;
+    sent += before.sent;
+    dropped += before.dropped;
+  }
+
   long accepted() {
     return accepted;
   }

@@ -92,6 +92,20 @@ record Parcel(
     return parcels;
   }
 
+  /** The same in another queue, which counts room in units of its own. */
+  Parcel moved(long place, long otherWeight) {
+    return new Parcel(
+        place,
+        batch,
+        otherWeight,
+        bytes,
+        arrivedNanos,
+        attempts,
+        firstTriedNanos,
+        dueNanos,
+        settlement);
+  }
+
   Parcel failedAt(long now, long due) {
     return new Parcel(
         sequence,

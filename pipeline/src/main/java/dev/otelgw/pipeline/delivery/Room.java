@@ -82,6 +82,19 @@ final class Room {
     freed.signalAll();
   }
 
+  /** For what moves to another queue, which goes on holding its memory. */
+  void moveOut(long weight) {
+    used -= weight;
+    freed.signalAll();
+  }
+
+  /**
+   * For what comes from another queue and was accepted there: there is room, even if there is not.
+   */
+  void moveIn(long weight) {
+    used += weight;
+  }
+
   /** From now on nothing is taken; who waits is told. */
   void close() {
     closed = true;

@@ -11,6 +11,8 @@ import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +48,9 @@ public final class SendingQueue implements Sink, Component, Tracked {
   private final Ledger ledger;
   private final Settler settler;
   private @Nullable Thread dispatcher;
-  private long sequence;
+  private long youngest;
+  private long oldest;
+  private @Nullable SendingQueue heir;
   private boolean stopping;
   private boolean stopped;
 
@@ -133,10 +137,13 @@ public final class SendingQueue implements Sink, Component, Tracked {
       try {
         ledger.accepted(batch.items());
         long now = clock.nanoTime();
-        if (backlog.add(Parcel.arrived(sequence++, batch, weight, now, settlement))) {
+        Parcel parcel = Parcel.arrived(youngest++, batch, weight, now, settlement);
+        if (backlog.add(parcel)) {
           changed.signalAll();
         }
-        if (stopped) {
+        if (heir != null) {
+          bequeath(heir);
+        } else if (stopped) {
           settler.leaveBehind();
         }
       } finally {
@@ -163,7 +170,7 @@ public final class SendingQueue implements Sink, Component, Tracked {
   private void dispatch() {
     lock.lock();
     try {
-      while (!stopped && !(stopping && backlog.isEmpty())) {
+      while (!stopped && heir == null && !(stopping && backlog.isEmpty())) {
         long now = clock.nanoTime();
         Parcel parcel = backlog.next(now);
         if (parcel != null) {
@@ -199,11 +206,86 @@ public final class SendingQueue implements Sink, Component, Tracked {
     try {
       if (!stopped) {
         settler.settle(parcel, outcome, stopping);
+        if (heir != null) {
+          bequeath(heir);
+        }
       }
       changed.signalAll();
     } finally {
       lock.unlock();
       senders.remove(Thread.currentThread());
+    }
+  }
+
+  /**
+   * Ends this queue, and has another go on with what it holds: for an exporter whose settings
+   * changed. Takes nothing more, waits for the answers to what is under way, for the drain timeout
+   * at most, and passes on all that is not settled then.
+   *
+   * @param successor for the same signal, started; not one that was handed over itself
+   */
+  public void handOver(SendingQueue successor) {
+    lock.lock();
+    try {
+      if (stopped) {
+        return;
+      }
+      heir = successor;
+      room.close();
+      bequeath(successor);
+      changed.signalAll();
+      awaitDrained(clock.nanoTime() + drainTimeout.toNanos());
+      stopped = true;
+      backlog.recall();
+      bequeath(successor);
+      successor.follow(ledger);
+    } finally {
+      lock.unlock();
+    }
+    stopThreads();
+  }
+
+  /** Gives away what waits. The successor's lock is only ever taken in this order. */
+  private void bequeath(SendingQueue successor) {
+    List<Parcel> waiting = backlog.takeWaiting();
+    for (Parcel parcel : waiting) {
+      room.moveOut(parcel.weight());
+      ledger.movedOut(parcel.batch().items());
+    }
+    if (!waiting.isEmpty()) {
+      successor.inherit(waiting);
+    }
+  }
+
+  private void inherit(List<Parcel> parcels) {
+    lock.lock();
+    try {
+      List<Parcel> numbered = new ArrayList<>(parcels.size());
+      oldest -= parcels.size(); // They were there before everything that is here.
+      for (Parcel parcel : parcels) {
+        long weight = settings.queue().sizer().sizeOf(parcel.batch());
+        room.moveIn(weight);
+        ledger.movedIn(parcel.batch().items());
+        numbered.add(parcel.moved(oldest + numbered.size(), weight));
+      }
+      backlog.inherit(numbered);
+      if (heir != null) {
+        bequeath(heir);
+      } else if (stopped) {
+        settler.leaveBehind();
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void follow(Ledger before) {
+    lock.lock();
+    try {
+      ledger.follow(before);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -231,6 +313,10 @@ public final class SendingQueue implements Sink, Component, Tracked {
     } finally {
       lock.unlock();
     }
+    stopThreads();
+  }
+
+  private void stopThreads() {
     senders.forEach(Thread::interrupt);
     if (dispatcher != null) {
       dispatcher.interrupt();

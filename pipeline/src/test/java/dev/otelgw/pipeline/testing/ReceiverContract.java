@@ -7,14 +7,13 @@ import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +53,7 @@ public final class ReceiverContract {
   public interface Subject {
 
     /** A new receiver, not started. */
-    Component create(Map<Signal, Sink> next, Context context);
+    Component create(Pipelines next, Context context);
 
     /** Sends a batch to a started receiver, as one request; called from many threads. */
     Reply send(Component receiver, Batch batch) throws Exception;
@@ -172,10 +171,12 @@ public final class ReceiverContract {
   }
 
   private void closesAtAnyTime() {
-    Component never = subject.create(all(new RecordingSink()), context(new Memory(1 << 20)));
+    Component never =
+        subject.create(RoutedSinks.all(new RecordingSink()), context(new Memory(1 << 20)));
     never.close();
     never.close();
-    Component once = subject.create(all(new RecordingSink()), context(new Memory(1 << 20)));
+    Component once =
+        subject.create(RoutedSinks.all(new RecordingSink()), context(new Memory(1 << 20)));
     once.start();
     once.close();
     once.close();
@@ -211,7 +212,7 @@ public final class ReceiverContract {
 
   private Running start(Sink sink, RecordingObserver observer, Memory memory) {
     Context context = new Context(ID, observer, Clock.SYSTEM, memory, "otelgw/test");
-    Component receiver = subject.create(all(sink), context);
+    Component receiver = subject.create(RoutedSinks.all(sink), context);
     receiver.start();
     return new Running(subject, receiver);
   }
@@ -222,14 +223,6 @@ public final class ReceiverContract {
 
   private static final ComponentId ID =
       new ComponentId(ComponentId.Kind.RECEIVER, "contract", "test");
-
-  private static Map<Signal, Sink> all(Sink sink) {
-    Map<Signal, Sink> next = new EnumMap<>(Signal.class);
-    for (Signal signal : Signal.values()) {
-      next.put(signal, sink);
-    }
-    return next;
-  }
 
   private record Running(Subject subject, Component receiver) implements AutoCloseable {
     Reply send(Batch batch) throws Exception {

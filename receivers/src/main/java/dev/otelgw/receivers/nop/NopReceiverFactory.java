@@ -3,11 +3,9 @@ package dev.otelgw.receivers.nop;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.ReceiverFactory;
-import dev.otelgw.pipeline.Signal;
-import dev.otelgw.pipeline.Sink;
 import java.util.List;
-import java.util.Map;
 
 /** Makes {@code nop} receivers. */
 public final class NopReceiverFactory implements ReceiverFactory<NopReceiverConfig> {
@@ -28,7 +26,7 @@ public final class NopReceiverFactory implements ReceiverFactory<NopReceiverConf
   }
 
   @Override
-  public Component create(NopReceiverConfig config, Map<Signal, Sink> next, Context context) {
+  public Component create(NopReceiverConfig config, Pipelines next, Context context) {
     return new NopReceiver();
   }
 

@@ -47,9 +47,10 @@ final class GrpcServices {
             .setFullMethodName(MethodDescriptor.generateFullMethodName(name(signal), "Export"))
             .build();
     ServerCallHandler<GrpcMessage, byte[]> handler =
-        intake.takes(signal)
-            ? (call, headers) -> start(call, headers, signal, intake, requests)
-            : (call, _) -> refuse(call, intake.noPipeline(signal));
+        (call, headers) ->
+            intake.takes(signal)
+                ? start(call, headers, signal, intake, requests)
+                : refuse(call, intake.noPipeline(signal));
     return ServerServiceDefinition.builder(name(signal)).addMethod(export, handler).build();
   }
 

@@ -8,11 +8,11 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Judges requests by their heads: path, method, Content-Type, Content-Encoding, Content-Length. */
@@ -22,18 +22,14 @@ final class HttpHeads {
 
   private final ComponentId id;
   private final Intake intake;
-  private final Map<String, Signal> paths = new HashMap<>();
+  private final Map<String, Signal> paths = new LinkedHashMap<>();
   private final Set<Compression> compressions;
-  private final String knownPaths;
   private final String knownEncodings;
 
   HttpHeads(ComponentId id, OtlpHttpConfig config, Intake intake) {
     this.id = id;
     this.intake = intake;
     this.compressions = config.compressions();
-    List<String> taken =
-        List.of(Signal.values()).stream().filter(intake::takes).map(config::path).toList();
-    this.knownPaths = taken.isEmpty() ? "none" : String.join(", ", taken);
     this.knownEncodings =
         String.join(", ", compressions.stream().map(Compression::label).toList()) + ", identity";
     for (Signal signal : Signal.values()) {
@@ -48,7 +44,7 @@ final class HttpHeads {
     if (signal == null) {
       return refuse(
           HttpResponseStatus.NOT_FOUND,
-          "%s: nothing is at %s; paths here: %s".formatted(id, path, knownPaths));
+          "%s: nothing is at %s; paths here: %s".formatted(id, path, knownPaths()));
     }
     if (!intake.takes(signal)) {
       return refuse(HttpResponseStatus.NOT_FOUND, intake.noPipeline(signal).message());
@@ -66,6 +62,16 @@ final class HttpHeads {
               .formatted(id, Format.PROTOBUF.mediaType(), Format.JSON.mediaType()));
     }
     return judge(request, signal, format);
+  }
+
+  /** Which these are may change at a reload. */
+  private String knownPaths() {
+    String taken =
+        paths.entrySet().stream()
+            .filter(entry -> intake.takes(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    return taken.isEmpty() ? "none" : taken;
   }
 
   private HttpTarget judge(HttpRequest request, Signal signal, Format format) {

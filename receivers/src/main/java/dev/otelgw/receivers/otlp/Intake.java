@@ -6,16 +6,15 @@ import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Observer;
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
-import dev.otelgw.pipeline.Sink;
 import dev.otelgw.pipeline.json.OtlpJson;
 import dev.otelgw.pipeline.wire.OtlpParser;
 import dev.otelgw.pipeline.wire.Parsed;
 import dev.otelgw.receivers.compression.Compression;
 import dev.otelgw.receivers.compression.Expanded;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +33,15 @@ final class Intake {
   record Face(String transport, int limit, String limitKey) {}
 
   private final ComponentId id;
-  private final Map<Signal, Sink> next;
+  private final Pipelines next;
   private final Memory memory;
   private final Observer observer;
   private final Notices notices;
   private final Face face;
 
-  Intake(Map<Signal, Sink> next, Context context, Notices notices, Face face) {
+  Intake(Pipelines next, Context context, Notices notices, Face face) {
     this.id = context.id();
-    this.next = Map.copyOf(next);
+    this.next = next;
     this.memory = context.memory();
     this.observer = context.observer().transport(face.transport());
     this.notices = notices;
@@ -51,7 +50,7 @@ final class Intake {
 
   /** Whether some pipeline takes this signal. */
   boolean takes(Signal signal) {
-    return next.containsKey(signal);
+    return next.takes(signal);
   }
 
   /** Largest body in bytes, compressed or not. */
@@ -102,13 +101,12 @@ final class Intake {
   }
 
   private Answer accept(Batch batch) {
-    Sink sink = next.get(batch.signal());
-    if (sink == null) {
+    if (!next.takes(batch.signal())) {
       return noPipeline(batch.signal());
     }
     Outcome outcome;
     try {
-      outcome = sink.accept(batch);
+      outcome = next.accept(batch);
     } catch (Throwable bug) { // As above.
       return failed(batch.signal(), batch.items(), bug);
     }

@@ -3,13 +3,11 @@ package dev.otelgw.receivers.otlp;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
-import dev.otelgw.pipeline.Signal;
-import dev.otelgw.pipeline.Sink;
+import dev.otelgw.pipeline.Pipelines;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +36,7 @@ final class OtlpReceiver implements Component, BoundPorts {
   private @Nullable EventLoopGroup loops;
   private boolean closed;
 
-  OtlpReceiver(OtlpReceiverConfig config, Map<Signal, Sink> next, Context context) {
+  OtlpReceiver(OtlpReceiverConfig config, Pipelines next, Context context) {
     this.id = context.id();
     this.context = context;
     this.notices = new Notices(log, id.toString(), context.clock());
@@ -95,7 +93,9 @@ final class OtlpReceiver implements Component, BoundPorts {
     try {
       listeners().forEach(listener -> listener.start(group));
     } catch (RuntimeException e) {
-      close();
+      // Not close(): the start is tried again later.
+      listeners().forEach(Listener::stop);
+      endLoops();
       throw e;
     }
     if (grpc != null) {
@@ -140,10 +140,15 @@ final class OtlpReceiver implements Component, BoundPorts {
       Thread.currentThread().interrupt();
     }
     requests.shutdownNow();
+    endLoops();
+    notices.close();
+  }
+
+  private void endLoops() {
     if (loops != null) {
       loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+      loops = null;
     }
-    notices.close();
   }
 
   private long left(long end) {

@@ -3,11 +3,9 @@ package dev.otelgw.receivers.otlp;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.ReceiverFactory;
-import dev.otelgw.pipeline.Signal;
-import dev.otelgw.pipeline.Sink;
 import java.util.List;
-import java.util.Map;
 
 /** Makes {@code otlp} receivers. What {@link #create} gives is a {@link BoundPorts} too. */
 public final class OtlpReceiverFactory implements ReceiverFactory<OtlpReceiverConfig> {
@@ -28,7 +26,7 @@ public final class OtlpReceiverFactory implements ReceiverFactory<OtlpReceiverCo
   }
 
   @Override
-  public Component create(OtlpReceiverConfig config, Map<Signal, Sink> next, Context context) {
+  public Component create(OtlpReceiverConfig config, Pipelines next, Context context) {
     return new OtlpReceiver(config, next, context);
   }
 }

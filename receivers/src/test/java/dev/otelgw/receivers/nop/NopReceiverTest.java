@@ -7,10 +7,9 @@ import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Memory;
-import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.RecordingObserver;
 import dev.otelgw.pipeline.testing.RecordingSink;
-import java.util.Map;
+import dev.otelgw.pipeline.testing.RoutedSinks;
 import org.junit.jupiter.api.Test;
 
 class NopReceiverTest {
@@ -23,7 +22,7 @@ class NopReceiverTest {
     Context context = new Context(id, observer, Clock.SYSTEM, new Memory(1), "otelgw/test");
     NopReceiverFactory factory = new NopReceiverFactory();
     try (Component receiver =
-        factory.create(new NopReceiverConfig(), Map.of(Signal.LOGS, sink), context)) {
+        factory.create(new NopReceiverConfig(), RoutedSinks.all(sink), context)) {
       receiver.start();
     }
     assertThat(sink.batches()).isEmpty();

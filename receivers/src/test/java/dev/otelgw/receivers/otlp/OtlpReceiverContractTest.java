@@ -3,8 +3,7 @@ package dev.otelgw.receivers.otlp;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.Context;
-import dev.otelgw.pipeline.Signal;
-import dev.otelgw.pipeline.Sink;
+import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.json.OtlpJson;
 import dev.otelgw.pipeline.testing.ReceiverContract;
 import dev.otelgw.pipeline.testing.ReceiverContract.Reply;
@@ -44,7 +43,7 @@ class OtlpReceiverContractTest {
     ReceiverContract.check(
         new ReceiverContract.Subject() {
           @Override
-          public Component create(Map<Signal, Sink> next, Context context) {
+          public Component create(Pipelines next, Context context) {
             return new OtlpReceiverFactory()
                 .create(new OtlpReceiverConfig(new Protocols(GRPC, null)), next, context);
           }
@@ -86,7 +85,7 @@ class OtlpReceiverContractTest {
       ReceiverContract.check(
           new ReceiverContract.Subject() {
             @Override
-            public Component create(Map<Signal, Sink> next, Context context) {
+            public Component create(Pipelines next, Context context) {
               return new OtlpReceiverFactory()
                   .create(new OtlpReceiverConfig(new Protocols(null, HTTP)), next, context);
             }

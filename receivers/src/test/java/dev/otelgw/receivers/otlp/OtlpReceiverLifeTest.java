@@ -14,6 +14,7 @@ import dev.otelgw.pipeline.StartException;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
 import dev.otelgw.pipeline.testing.ManualClock;
+import dev.otelgw.pipeline.testing.RoutedSinks;
 import dev.otelgw.receivers.otlp.OtlpReceiverConfig.Protocols;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -79,7 +80,7 @@ class OtlpReceiverLifeTest {
                       new Protocols(
                           new OtlpGrpcConfig("127.0.0.1:" + free, Transport.TCP, 0, 0),
                           http("127.0.0.1:" + taken.getLocalPort()))),
-                  Map.of(),
+                  new RoutedSinks(Map.of()),
                   CONTEXT);
       assertThat(catchThrowableOfType(StartException.class, receiver::start)).isNotNull();
       new ServerSocket(free).close();
@@ -173,7 +174,8 @@ class OtlpReceiverLifeTest {
         protocol.equals("grpc")
             ? new Protocols(new OtlpGrpcConfig(endpoint, Transport.TCP, 0, 0), null)
             : new Protocols(null, http(endpoint));
-    return new OtlpReceiverFactory().create(new OtlpReceiverConfig(protocols), Map.of(), CONTEXT);
+    return new OtlpReceiverFactory()
+        .create(new OtlpReceiverConfig(protocols), new RoutedSinks(Map.of()), CONTEXT);
   }
 
   private static OtlpHttpConfig http(String endpoint) {

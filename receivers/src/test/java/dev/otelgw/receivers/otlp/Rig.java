@@ -10,6 +10,7 @@ import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
 import dev.otelgw.pipeline.testing.RecordingObserver;
+import dev.otelgw.pipeline.testing.RoutedSinks;
 import dev.otelgw.pipeline.testing.ScriptedSink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class Rig implements AutoCloseable {
     receiver =
         new OtlpReceiver(
             options.config(),
-            next,
+            new RoutedSinks(next),
             new Context(ID, observer, options.clock, memory, "otelgw/test"));
     appender.start();
     LOGGER.addAppender(appender);

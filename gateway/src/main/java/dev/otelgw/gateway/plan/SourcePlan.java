@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A receiver that runs.
+ * What stands at the head of pipelines: a receiver, or a connector.
  *
  * @param id its name
  * @param feeds the pipelines that take from it; a signal that none takes is absent
  */
-public record ReceiverPlan(ComponentId id, Map<Signal, List<PipelineId>> feeds) {
+public record SourcePlan(ComponentId id, Map<Signal, List<PipelineId>> feeds) {
 
   /** Copies the map, in the order of the signals. */
-  public ReceiverPlan {
+  public SourcePlan {
     feeds = Collections.unmodifiableMap(new EnumMap<>(feeds));
   }
 }

@@ -1,0 +1,4 @@
+package dev.otelgw.pipeline.connectors;
+
+/** The connector {@code forward} has no settings. */
+public record ForwardConfig() {}
