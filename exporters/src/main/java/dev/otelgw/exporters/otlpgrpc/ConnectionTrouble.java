@@ -16,6 +16,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -26,6 +27,9 @@ final class ConnectionTrouble {
   private static final Pattern HTTP1 = Pattern.compile("first 5 bytes: 48545450");
 
   private static final Pattern TLS_RECORD = Pattern.compile("first 5 bytes: 1[456]03");
+
+  /** Netty's words: {@code Connection refused: name/address:port}. */
+  private static final Pattern REFUSED_BY = Pattern.compile("Connection refused: [^/]*/(.+)");
 
   private static final String INSECURE =
       "if it is to be spoken to in the clear, write tls: {insecure: true}";
@@ -90,7 +94,12 @@ final class ConnectionTrouble {
       return "cannot connect to " + target + ": no route to the host";
     }
     if (Causes.find(e, ConnectException.class).isPresent() || Causes.mention(e, "No such file")) {
-      return "cannot connect to " + target + ": " + refused(e);
+      return proxy(e)
+          .map(proxy ->
+              ("cannot connect to the proxy %s on the way to %s: connection refused; is the"
+                      + " proxy running?")
+                  .formatted(proxy, target))
+          .orElseGet(() -> "cannot connect to " + target + ": " + refused(e));
     }
     if (Causes.find(e, NotSslRecordException.class).isPresent()) {
       return target + " does not speak TLS; " + INSECURE;
@@ -108,6 +117,16 @@ final class ConnectionTrouble {
       return target + " broke the connection before it answered" + tlsWanted();
     }
     return "cannot send to %s: %s: %s".formatted(target, said, Causes.deepest(e).getMessage());
+  }
+
+  /** Whom the connection was to be made to, where that is not the backend. */
+  private Optional<String> proxy(Throwable e) {
+    Matcher refused = REFUSED_BY.matcher(String.valueOf(e.getMessage()));
+    boolean other =
+        refused.matches()
+            && target instanceof Target.Tcp(var address, _)
+            && !refused.group(1).endsWith(":" + address.port());
+    return other ? Optional.of(refused.group(1)) : Optional.empty();
   }
 
   private static String refused(Throwable e) {

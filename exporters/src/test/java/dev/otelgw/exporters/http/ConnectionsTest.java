@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.exporters.testing.Answer;
 import dev.otelgw.exporters.testing.ClientTls;
+import dev.otelgw.exporters.testing.CountingSockets;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.ReceivedRequest;
 import dev.otelgw.exporters.testing.Requests;

@@ -6,6 +6,7 @@ import dev.otelgw.exporters.testing.Certificate;
 import dev.otelgw.exporters.testing.ClientTls;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.Requests;
+import dev.otelgw.exporters.testing.TinyProxy;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;

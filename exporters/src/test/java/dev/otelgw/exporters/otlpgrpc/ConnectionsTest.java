@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otelgw.exporters.testing.GrpcAnswer;
 import dev.otelgw.exporters.testing.GrpcBackend;
 import dev.otelgw.exporters.testing.Requests;
+import dev.otelgw.exporters.testing.TinyProxy;
 import dev.otelgw.exporters.testing.TwoBackendsResolver;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
@@ -19,6 +20,7 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -221,6 +223,47 @@ class ConnectionsTest {
       assertThat(attempt.get(20, TimeUnit.SECONDS)).isEqualTo(Outcome.accepted());
     } finally {
       leaving.close();
+    }
+  }
+
+  @Test
+  void asksTheProcessesProxySelector() throws Exception {
+    ProxySelector usual = ProxySelector.getDefault();
+    try (TinyProxy proxy = new TinyProxy("");
+        GrpcBackend backend = GrpcBackend.start()) {
+      ProxySelector.setDefault(
+          ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())));
+
+      assertThat(send(to(backend.address()).config(), Requests.of(Signal.LOGS, 1)))
+          .isEqualTo(Outcome.accepted());
+
+      assertThat(proxy.requests())
+          .containsExactly("CONNECT 127.0.0.1:" + backend.port() + " HTTP/1.1");
+    } finally {
+      ProxySelector.setDefault(usual);
+    }
+  }
+
+  @Test
+  void saysThatTheProxyIsNotThere() throws Exception {
+    int nobody;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = free.getLocalPort();
+    }
+    ProxySelector usual = ProxySelector.getDefault();
+    try (GrpcBackend backend = GrpcBackend.start()) {
+      ProxySelector.setDefault(
+          ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), nobody)));
+
+      assertThat(send(to(backend.address()).config(), Requests.of(Signal.LOGS, 1)))
+          .isEqualTo(
+              Outcome.refused(
+                  Reason.UNAVAILABLE,
+                  "cannot connect to the proxy 127.0.0.1:%d on the way to %s: connection refused;"
+                          .formatted(nobody, backend.address())
+                      + " is the proxy running?"));
+    } finally {
+      ProxySelector.setDefault(usual);
     }
   }
 

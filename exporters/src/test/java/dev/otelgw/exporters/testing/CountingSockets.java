@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes connections on to another port and counts them. */
-final class CountingSockets implements AutoCloseable {
+public final class CountingSockets implements AutoCloseable {
 
   private final ServerSocket server;
   private final int target;
@@ -25,23 +25,26 @@ final class CountingSockets implements AutoCloseable {
     this.target = target;
   }
 
-  static CountingSockets to(int port) throws IOException {
+  /** In front of that port. */
+  public static CountingSockets to(int port) throws IOException {
     CountingSockets sockets =
         new CountingSockets(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), port);
     sockets.threads.execute(sockets::listen);
     return sockets;
   }
 
-  int port() {
+  /** Port it listens on. */
+  public int port() {
     return server.getLocalPort();
   }
 
-  int accepted() {
+  /** Connections so far. */
+  public int accepted() {
     return accepted.get();
   }
 
   /** Connections that the client has not closed. */
-  int open() {
+  public int open() {
     return accepted.get() - closed.get();
   }
 

@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP proxy: tunnels (CONNECT) and requests with whole URLs, with credentials or without. */
-final class TinyProxy implements AutoCloseable {
+public final class TinyProxy implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final String authorization;
@@ -28,17 +28,18 @@ final class TinyProxy implements AutoCloseable {
    *
    * @param authorization value of Proxy-Authorization that is asked for; empty: none
    */
-  TinyProxy(String authorization) throws IOException {
+  public TinyProxy(String authorization) throws IOException {
     this.authorization = authorization;
     threads.execute(this::listen);
   }
 
-  int port() {
+  /** Port it listens on. */
+  public int port() {
     return server.getLocalPort();
   }
 
   /** First lines of the requests that came. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
