@@ -7,6 +7,7 @@ import dev.otelgw.exporters.nop.NopExporterFactory;
 import dev.otelgw.exporters.otlpgrpc.OtlpGrpcFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
+import dev.otelgw.gateway.zpages.ZpagesFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.connectors.ForwardFactory;
 import dev.otelgw.pipeline.processors.BatchProcessorFactory;
@@ -37,6 +38,7 @@ final class Components {
         new OtlpGrpcFactory(),
         new OtlpHttpFactory(),
         new ForwardFactory(),
-        new HealthCheckFactory());
+        new HealthCheckFactory(),
+        new ZpagesFactory());
   }
 }

@@ -146,6 +146,16 @@ final class GatewayProcess implements AutoCloseable, Host {
   }
 
   @Override
+  public List<Running> pipelines() {
+    return gateway.pipelines();
+  }
+
+  @Override
+  public List<ComponentId> extensions() {
+    return gateway.extensions();
+  }
+
+  @Override
   public List<DeliveryStatus> deliveries() {
     return gateway.deliveries();
   }

@@ -19,6 +19,34 @@ public interface Host {
   /** Where in its life the gateway is. */
   Phase phase();
 
+  /**
+   * A pipeline that runs.
+   *
+   * @param name as the configuration has it: {@code traces/in}
+   * @param receivers and connectors that feed it
+   * @param processors in their order
+   * @param exporters and connectors at its end
+   */
+  record Running(
+      String name,
+      List<ComponentId> receivers,
+      List<ComponentId> processors,
+      List<ComponentId> exporters) {
+
+    /** Copies the lists. */
+    public Running {
+      receivers = List.copyOf(receivers);
+      processors = List.copyOf(processors);
+      exporters = List.copyOf(exporters);
+    }
+  }
+
+  /** The pipelines that run now, in the order of the configuration. */
+  List<Running> pipelines();
+
+  /** The extensions that run now. */
+  List<ComponentId> extensions();
+
   /** How delivery stands: one entry for each exporter and signal with a queue. */
   List<DeliveryStatus> deliveries();
 }

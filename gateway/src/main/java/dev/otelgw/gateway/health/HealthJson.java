@@ -32,9 +32,9 @@ final class HealthJson {
   }
 
   /** The Collector's words (its healthcheckextension, {@code internal/healthcheck/handler.go}). */
-  static String serverAvailable(Instant since, Instant now) {
+  static String server(boolean available, Instant since, Instant now) {
     return object(o -> {
-      o.writeStringField("status", "Server available");
+      o.writeStringField("status", available ? "Server available" : "Server not available");
       o.writeStringField("upSince", since.toString());
       o.writeStringField("uptime", goDuration(Duration.between(since, now)));
     });

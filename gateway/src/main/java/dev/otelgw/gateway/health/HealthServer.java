@@ -18,6 +18,7 @@ import java.util.Map;
  */
 public final class HealthServer implements Component {
 
+  private final HealthCheckConfig config;
   private final Host host;
   private final Clock clock;
   private final Instant since;
@@ -30,6 +31,7 @@ public final class HealthServer implements Component {
    * @param host asked at each {@code /ready}
    */
   public HealthServer(HealthCheckConfig config, Host host, Clock clock) {
+    this.config = config;
     this.host = host;
     this.clock = clock;
     this.since = clock.now();
@@ -58,7 +60,18 @@ public final class HealthServer implements Component {
   }
 
   private Reply status(String accept) {
-    return Reply.json(200, HealthJson.serverAvailable(since, clock.now()));
+    boolean well = !config.checkCollectorPipeline().enabled() || delivers();
+    int status = well ? 200 : 500;
+    String body = well ? config.responseBody().healthy() : config.responseBody().unhealthy();
+    return body.isEmpty()
+        ? Reply.json(status, HealthJson.server(well, since, clock.now()))
+        : new Reply(status, "text/plain; charset=utf-8", body);
+  }
+
+  private boolean delivers() {
+    return host.deliveries().stream()
+        .noneMatch(delivery ->
+            delivery.troubledFor().compareTo(config.checkCollectorPipeline().interval()) > 0);
   }
 
   private Reply ready(String accept) {

@@ -3,6 +3,8 @@ package dev.otelgw.gateway.wiring;
 import dev.otelgw.gateway.config.Configuration;
 import dev.otelgw.gateway.plan.Plan;
 import dev.otelgw.pipeline.Component;
+import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.pipeline.Host;
 import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import dev.otelgw.pipeline.delivery.SendingQueue;
 import java.util.List;
@@ -93,6 +95,19 @@ public final class Gateway implements AutoCloseable {
     receivers.close();
     retiring.close();
     Lifecycle.close(running.layers());
+  }
+
+  /** The pipelines that run now. Thread-safe. */
+  public List<Host.Running> pipelines() {
+    return running.chains.values().stream()
+        .map(Chain::pipeline)
+        .map(p -> new Host.Running(p.id().toString(), p.receivers(), p.processors(), p.exporters()))
+        .toList();
+  }
+
+  /** The extensions that run now. Thread-safe. */
+  public List<ComponentId> extensions() {
+    return List.copyOf(running.extensions.keySet());
   }
 
   /** How delivery stands: one entry for each queue. Thread-safe. */

@@ -3,6 +3,7 @@ package dev.otelgw.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.gateway.http.Get;
+import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Host;
 import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import dev.otelgw.pipeline.delivery.DeliveryStatus.State;
@@ -26,6 +27,16 @@ class HealthServerTest {
     @Override
     public Phase phase() {
       return phase;
+    }
+
+    @Override
+    public List<Running> pipelines() {
+      return List.of();
+    }
+
+    @Override
+    public List<ComponentId> extensions() {
+      return List.of();
     }
 
     @Override
@@ -106,5 +117,25 @@ class HealthServerTest {
     assertThat(HealthJson.goDuration(Duration.ZERO)).isEqualTo("0s");
     assertThat(HealthJson.goDuration(Duration.ofSeconds(10))).isEqualTo("10s");
     assertThat(HealthJson.goDuration(Duration.ofMillis(3_605_050))).isEqualTo("1h0m5.05s");
+  }
+
+  @Test
+  void answersInTheUsersWordsAndLooksAtDeliveryWhereAsked() {
+    HealthCheckConfig config =
+        new HealthCheckConfig(
+            "127.0.0.1:0",
+            "/health",
+            new HealthCheckConfig.ResponseBody("fine", "ill"),
+            new HealthCheckConfig.CheckCollectorPipeline(true, Duration.ofMinutes(1), 5));
+    try (HealthServer asked = new HealthServer(config, new TestHost(), clock)) {
+      asked.start();
+      assertThat(Get.get(asked.port(), "/health").body()).isEqualTo("fine");
+      deliveries = List.of(Deliveries.in(State.RETRYING, 59));
+      assertThat(Get.get(asked.port(), "/health").statusCode()).isEqualTo(200);
+      deliveries = List.of(Deliveries.in(State.RETRYING, 61));
+      HttpResponse<String> ill = Get.get(asked.port(), "/health");
+      assertThat(ill.statusCode()).isEqualTo(500);
+      assertThat(ill.body()).isEqualTo("ill");
+    }
   }
 }
