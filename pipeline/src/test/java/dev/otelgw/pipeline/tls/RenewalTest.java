@@ -3,6 +3,7 @@ package dev.otelgw.pipeline.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.testing.Issued;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import java.nio.file.Path;
@@ -25,15 +26,15 @@ class RenewalTest {
   @BeforeEach
   void filesForTheServer() {
     Issued.Place place = first.write(folder, "server");
-    sides.server.certFile = Sides.text(place.certificate());
-    sides.server.keyFile = Sides.text(place.key());
-    sides.client.caPem = authority.pem();
+    sides.server("certFile", place.certificate().toString());
+    sides.server("keyFile", place.key().toString());
+    sides.client("caPem", authority.pem());
   }
 
   @Test
   void aChangedFileIsUsedForTheNextConnection() throws Exception {
-    Tls server = sides.server();
-    Tls client = sides.client();
+    Tls server = sides.makeServer();
+    Tls client = sides.makeClient();
     second.write(folder, "server");
     assertThat(Handshake.between(client, server).ofServer()).isEqualTo(first.certificate());
     sides.clock.advance(INTERVAL);
@@ -48,18 +49,19 @@ class RenewalTest {
 
   @Test
   void anIntervalOfZeroNeverLooksAgain() throws Exception {
-    sides.server.interval = Duration.ZERO;
-    Tls server = sides.server();
+    sides.server("reloadInterval", Duration.ZERO);
+    Tls server = sides.makeServer();
     second.write(folder, "server");
     sides.clock.advance(Duration.ofDays(1));
-    assertThat(Handshake.between(sides.client(), server).ofServer()).isEqualTo(first.certificate());
+    assertThat(Handshake.between(sides.makeClient(), server).ofServer())
+        .isEqualTo(first.certificate());
   }
 
   @Test
   void theIntervalIsTheConfiguredOne() throws Exception {
-    sides.server.interval = Duration.ofHours(1);
-    Tls server = sides.server();
-    Tls client = sides.client();
+    sides.server("reloadInterval", Duration.ofHours(1));
+    Tls server = sides.makeServer();
+    Tls client = sides.makeClient();
     second.write(folder, "server");
     sides.clock.advance(Duration.ofMinutes(59));
     assertThat(Handshake.between(client, server).ofServer()).isEqualTo(first.certificate());
@@ -69,8 +71,8 @@ class RenewalTest {
 
   @Test
   void aBrokenFileKeepsTheOldCertificateAndIsSaidOnce() throws Exception {
-    Tls server = sides.server();
-    Tls client = sides.client();
+    Tls server = sides.makeServer();
+    Tls client = sides.makeClient();
     Issued.replace(folder.resolve("server.crt"), "half a certificate");
     for (int i = 0; i < 3; i++) {
       sides.clock.advance(INTERVAL);
@@ -90,8 +92,8 @@ class RenewalTest {
 
   @Test
   void aPairThatIsHalfReplacedWaitsForTheOtherHalf() throws Exception {
-    Tls server = sides.server();
-    Tls client = sides.client();
+    Tls server = sides.makeServer();
+    Tls client = sides.makeClient();
     Issued.replace(folder.resolve("server.crt"), second.certificatePem());
     sides.clock.advance(INTERVAL);
     assertThat(Handshake.between(client, server).ofServer()).isEqualTo(first.certificate());
@@ -103,8 +105,8 @@ class RenewalTest {
 
   @Test
   void aCertificateThatExpiresWhileInUseIsSaidOnce() throws Exception {
-    Tls server = sides.server();
-    Tls client = sides.client();
+    Tls server = sides.makeServer();
+    Tls client = sides.makeClient();
     assertThat(sides.log.taken()).isEmpty();
     sides.clock.advance(Duration.ofDays(31));
     Handshake.between(client, server);
@@ -120,9 +122,9 @@ class RenewalTest {
   @Test
   void clientsOfANewAuthorityAreBelievedWhenAskedFor() throws Exception {
     TestAuthority later = TestAuthority.named("later");
-    sides.server.clientCaFile = Sides.text(authority.write(folder.resolve("clients.crt")));
-    sides.server.clientCaFileReload = true;
-    Tls server = sides.server();
+    sides.server("clientCaFile", authority.write(folder.resolve("clients.crt")).toString());
+    sides.server("clientCaFileReload", true);
+    Tls server = sides.makeServer();
     Tls old = client(authority);
     Tls young = client(later);
     assertThat(Handshake.between(old, server).ofClient().getIssuerX500Principal().getName())
@@ -138,8 +140,8 @@ class RenewalTest {
 
   @Test
   void theClientAuthorityIsReadOnceUnlessAskedFor() throws Exception {
-    sides.server.clientCaFile = Sides.text(authority.write(folder.resolve("clients.crt")));
-    Tls server = sides.server();
+    sides.server("clientCaFile", authority.write(folder.resolve("clients.crt")).toString());
+    Tls server = sides.makeServer();
     TestAuthority.named("later").write(folder.resolve("clients.crt"));
     sides.clock.advance(INTERVAL);
     assertThat(Handshake.between(client(authority), server).ofClient()).isNotNull();
@@ -147,22 +149,22 @@ class RenewalTest {
 
   private Tls client(TestAuthority from) {
     Issued issued = from.client("agent");
-    sides.client.certPem = issued.certificatePem();
-    sides.client.keyPem = issued.keyPem();
-    return sides.client();
+    sides.client("certPem", issued.certificatePem());
+    sides.client("keyPem", new Secret(issued.keyPem()));
+    return sides.makeClient();
   }
 
   @Test
   void aClientsAuthorityAndCertificateAreRenewedToo() throws Exception {
     TestAuthority later = TestAuthority.named("later");
     Issued.Place own = authority.client("old").write(folder, "client");
-    sides.client.caPem = "";
-    sides.client.caFile = Sides.text(authority.write(folder.resolve("ca.crt")));
-    sides.client.certFile = Sides.text(own.certificate());
-    sides.client.keyFile = Sides.text(own.key());
-    sides.server.clientCaFile = Sides.text(authority.write(folder.resolve("clients.crt")));
-    Tls client = sides.client();
-    Tls server = sides.server();
+    sides.client("caPem", "");
+    sides.client("caFile", authority.write(folder.resolve("ca.crt")).toString());
+    sides.client("certFile", own.certificate().toString());
+    sides.client("keyFile", own.key().toString());
+    sides.server("clientCaFile", authority.write(folder.resolve("clients.crt")).toString());
+    Tls client = sides.makeClient();
+    Tls server = sides.makeServer();
     assertThat(Handshake.between(client, server).ofClient().getSubjectX500Principal().getName())
         .isEqualTo("CN=old");
     later.write(folder.resolve("ca.crt"));

@@ -2,6 +2,7 @@ package dev.otelgw.pipeline.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.testing.CheckedConfig;
 import dev.otelgw.pipeline.testing.Issued;
 import dev.otelgw.pipeline.testing.TestAuthority;
@@ -16,17 +17,17 @@ class TlsConfigTest {
   private final Sides sides = new Sides();
 
   private List<String> serverProblems() {
-    return CheckedConfig.problems(sides.server.config());
+    return CheckedConfig.problems(sides.server);
   }
 
   private List<String> clientProblems() {
-    return CheckedConfig.problems(sides.client.config());
+    return CheckedConfig.problems(sides.client);
   }
 
   @Test
   void defaults() {
-    assertThat(new ClientTlsConfig()).isEqualTo(sides.client.config());
-    assertThat(new ServerTlsConfig()).isEqualTo(sides.server.config());
+    assertThat(new ClientTlsConfig()).isEqualTo(sides.client);
+    assertThat(new ServerTlsConfig()).isEqualTo(sides.server);
     assertThat(new ServerTlsConfig().minVersion()).isEqualTo("1.2");
     assertThat(new ServerTlsConfig().reloadInterval()).isEqualTo(Duration.ofSeconds(10));
     assertThat(clientProblems()).isEmpty();
@@ -34,9 +35,9 @@ class TlsConfigTest {
 
   @Test
   void filesAreNotLookedAtWhenTheConfigurationIsChecked() {
-    sides.server.certFile = "/nowhere/tls.crt";
-    sides.server.keyFile = "/nowhere/tls.key";
-    sides.server.clientCaFile = "/nowhere/ca.crt";
+    sides.server("certFile", "/nowhere/tls.crt");
+    sides.server("keyFile", "/nowhere/tls.key");
+    sides.server("clientCaFile", "/nowhere/ca.crt");
     assertThat(serverProblems()).isEmpty();
   }
 
@@ -50,8 +51,8 @@ class TlsConfigTest {
 
   @Test
   void halvesOfAPairAreNamed() {
-    sides.server.certFile = "a.crt";
-    sides.client.keyFile = "a.key";
+    sides.server("certFile", "a.crt");
+    sides.client("keyFile", "a.key");
     assertThat(serverProblems()).singleElement().asString().startsWith("key_file: missing");
     assertThat(clientProblems()).singleElement().asString().startsWith("cert_file: missing");
   }
@@ -59,12 +60,12 @@ class TlsConfigTest {
   @Test
   void fileAndTextOfTheSameExcludeEachOther() {
     Issued issued = TestAuthority.named("a").forLocalhost();
-    sides.client.certFile = "a.crt";
-    sides.client.certPem = issued.certificatePem();
-    sides.client.keyFile = "a.key";
-    sides.client.keyPem = issued.keyPem();
-    sides.client.caFile = "a.ca";
-    sides.client.caPem = "x";
+    sides.client("certFile", "a.crt");
+    sides.client("certPem", issued.certificatePem());
+    sides.client("keyFile", "a.key");
+    sides.client("keyPem", new Secret(issued.keyPem()));
+    sides.client("caFile", "a.ca");
+    sides.client("caPem", "x");
     assertThat(clientProblems())
         .containsExactlyInAnyOrder(
             "cert_pem: is set beside cert_file; keep one of them",
@@ -74,15 +75,15 @@ class TlsConfigTest {
 
   @Test
   void textsAreReadWhenTheConfigurationIsChecked() {
-    sides.server.certPem = "no certificate";
-    sides.server.keyPem = "hidden words";
-    sides.client.caPem = "no authority";
+    sides.server("certPem", "no certificate");
+    sides.server("keyPem", new Secret("hidden words"));
+    sides.client("caPem", "no authority");
     assertThat(serverProblems())
         .hasSize(2)
         .anyMatch(said -> said.startsWith("cert_pem: holds no certificate"))
         .anyMatch(said -> said.startsWith("key_pem: holds no private key"))
         .noneMatch(said -> said.contains("hidden words"));
-    assertThat(sides.server.config().toString()).doesNotContain("hidden words");
+    assertThat(sides.server.toString()).doesNotContain("hidden words");
     assertThat(clientProblems()).singleElement().asString().startsWith("ca_pem: holds no");
   }
 
@@ -95,14 +96,14 @@ class TlsConfigTest {
     "1.3, 1.2, 'max_version: 1.2 is older than min_version (1.3)'",
   })
   void versions(String min, String max, String problem) {
-    sides.client.minVersion = min;
-    sides.client.maxVersion = max;
+    sides.client("minVersion", min);
+    sides.client("maxVersion", max);
     assertThat(clientProblems()).singleElement().asString().startsWith(problem);
   }
 
   @Test
   void unknownSuitesAreRefusedWithTheKnownOnes() {
-    sides.client.suites = List.of("TLS_AES_128_GCM_SHA256", "TLS_RSA_WITH_RC4_128_SHA");
+    sides.client("cipherSuites", List.of("TLS_AES_128_GCM_SHA256", "TLS_RSA_WITH_RC4_128_SHA"));
     assertThat(clientProblems())
         .singleElement()
         .asString()
@@ -112,8 +113,8 @@ class TlsConfigTest {
 
   @Test
   void suitesOfTls12HaveNoEffectOnTls13Alone() {
-    sides.client.suites = List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
-    sides.client.minVersion = "1.3";
+    sides.client("cipherSuites", List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"));
+    sides.client("minVersion", "1.3");
     assertThat(clientProblems())
         .singleElement()
         .asString()
@@ -122,15 +123,15 @@ class TlsConfigTest {
 
   @Test
   void groups() {
-    sides.client.curves = List.of("X25519MLKEM768", "X25519");
+    sides.client("curvePreferences", List.of("X25519MLKEM768", "X25519"));
     assertThat(clientProblems())
         .singleElement()
         .asString()
         .startsWith("warning curve_preferences: X25519MLKEM768 is not in this Java runtime");
-    sides.client.curves = List.of("X25519MLKEM768");
+    sides.client("curvePreferences", List.of("X25519MLKEM768"));
     assertThat(clientProblems())
         .contains("curve_preferences: names no group that can be used; add X25519");
-    sides.client.curves = List.of("P-256");
+    sides.client("curvePreferences", List.of("P-256"));
     assertThat(clientProblems())
         .containsExactly(
             "curve_preferences: \"P-256\" is unknown; known are X25519, P256, P384, P521");
@@ -139,17 +140,17 @@ class TlsConfigTest {
   @Test
   void whatHasNoEffectIsSaid() {
     Issued issued = TestAuthority.named("a").forLocalhost();
-    sides.server.certPem = issued.certificatePem();
-    sides.server.keyPem = issued.keyPem();
-    sides.server.clientCaFileReload = true;
+    sides.server("certPem", issued.certificatePem());
+    sides.server("keyPem", new Secret(issued.keyPem()));
+    sides.server("clientCaFileReload", true);
     assertThat(serverProblems())
         .containsExactly("warning client_ca_file_reload: has no effect without client_ca_file");
-    sides.server.clientCaFileReload = false;
-    sides.server.system = true;
+    sides.server("clientCaFileReload", false);
+    sides.server("includeSystemCaCertsPool", true);
     assertThat(serverProblems())
         .containsExactly(
             "warning include_system_ca_certs_pool: has no effect without client_ca_file");
-    sides.client.skipVerify = true;
+    sides.client("insecureSkipVerify", true);
     assertThat(clientProblems())
         .singleElement()
         .asString()
@@ -158,8 +159,8 @@ class TlsConfigTest {
 
   @Test
   void otherMistakes() {
-    sides.client.interval = Duration.ofSeconds(-1);
-    sides.client.nameOverride = "https://name:443";
+    sides.client("reloadInterval", Duration.ofSeconds(-1));
+    sides.client("serverNameOverride", "https://name:443");
     assertThat(clientProblems())
         .containsExactlyInAnyOrder(
             "reload_interval: must not be negative; 0 never looks again",

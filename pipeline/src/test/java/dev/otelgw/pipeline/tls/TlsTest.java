@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otelgw.pipeline.StartException;
+import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.testing.Issued;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import java.nio.file.Files;
@@ -27,22 +28,22 @@ class TlsTest {
   @BeforeEach
   void bothSides() {
     show(authority.forLocalhost());
-    sides.client.caPem = authority.pem();
+    sides.client("caPem", authority.pem());
   }
 
   private void show(Issued issued) {
-    sides.server.certPem = issued.certificatePem();
-    sides.server.keyPem = issued.keyPem();
+    sides.server("certPem", issued.certificatePem());
+    sides.server("keyPem", new Secret(issued.keyPem()));
   }
 
   private void ask() {
     Issued client = authority.client("agent");
-    sides.client.certPem = client.certificatePem();
-    sides.client.keyPem = client.keyPem();
+    sides.client("certPem", client.certificatePem());
+    sides.client("keyPem", new Secret(client.keyPem()));
   }
 
   private Handshake handshake() throws Exception {
-    return Handshake.between(sides.client(), sides.server());
+    return Handshake.between(sides.makeClient(), sides.makeServer());
   }
 
   @Test
@@ -54,12 +55,12 @@ class TlsTest {
   void speaksWithFiles() throws Exception {
     Issued issued = authority.below("between").forLocalhost();
     Issued.Place place = issued.write(folder, "server");
-    sides.server.certPem = "";
-    sides.server.keyPem = "";
-    sides.server.certFile = Sides.text(place.certificate());
-    sides.server.keyFile = Sides.text(place.key());
-    sides.client.caPem = "";
-    sides.client.caFile = Sides.text(authority.write(folder.resolve("ca.crt")));
+    sides.server("certPem", "");
+    sides.server("keyPem", new Secret(""));
+    sides.server("certFile", place.certificate().toString());
+    sides.server("keyFile", place.key().toString());
+    sides.client("caPem", "");
+    sides.client("caFile", authority.write(folder.resolve("ca.crt")).toString());
     Handshake made = handshake();
     assertThat(made.ofServer()).isEqualTo(issued.certificate());
     assertThat(made.client().getPeerCertificates()).hasSize(2);
@@ -74,30 +75,30 @@ class TlsTest {
 
   @Test
   void aServersUnknownAuthorityIsNotBelieved() {
-    sides.client.caPem = TestAuthority.named("other").pem();
+    sides.client("caPem", TestAuthority.named("other").pem());
     assertThatThrownBy(this::handshake)
         .isInstanceOf(SSLException.class)
         .hasMessageContaining("unable to find valid certification path");
-    sides.client.caPem = "";
+    sides.client("caPem", "");
     assertThatThrownBy(this::handshake).isInstanceOf(SSLException.class);
-    sides.client.system = true;
-    sides.client.caPem = TestAuthority.named("other").pem();
+    sides.client("includeSystemCaCertsPool", true);
+    sides.client("caPem", TestAuthority.named("other").pem());
     assertThatThrownBy(this::handshake).isInstanceOf(SSLException.class);
   }
 
   @Test
   void theSystemsAuthoritiesStandBesideOnesOwn() throws Exception {
-    int alone = sides.client().trustManager().getAcceptedIssuers().length;
-    sides.client.system = true;
-    Tls client = sides.client();
+    int alone = sides.makeClient().trustManager().getAcceptedIssuers().length;
+    sides.client("includeSystemCaCertsPool", true);
+    Tls client = sides.makeClient();
     assertThat(alone).isEqualTo(1);
     assertThat(client.trustManager().getAcceptedIssuers())
         .hasSizeGreaterThan(10)
         .contains(authority.certificate());
-    assertThat(Handshake.between(client, sides.server()).client().isValid()).isTrue();
-    sides.client.caPem = "";
-    sides.client.system = false;
-    assertThat(sides.client().trustManager().getAcceptedIssuers()).hasSizeGreaterThan(10);
+    assertThat(Handshake.between(client, sides.makeServer()).client().isValid()).isTrue();
+    sides.client("caPem", "");
+    sides.client("includeSystemCaCertsPool", false);
+    assertThat(sides.makeClient().trustManager().getAcceptedIssuers()).hasSizeGreaterThan(10);
   }
 
   @Test
@@ -106,7 +107,7 @@ class TlsTest {
     assertThatThrownBy(this::handshake)
         .isInstanceOf(SSLException.class)
         .hasMessageContaining("localhost");
-    sides.client.nameOverride = "gateway.example";
+    sides.client("serverNameOverride", "gateway.example");
     assertThat(handshake().client().getPeerHost()).isEqualTo("gateway.example");
     show(authority.forLocalhost());
     assertThatThrownBy(this::handshake)
@@ -117,42 +118,42 @@ class TlsTest {
   @Test
   void skippingVerificationBelievesAnything() throws Exception {
     show(TestAuthority.named("other").server("elsewhere.example"));
-    sides.client.skipVerify = true;
+    sides.client("insecureSkipVerify", true);
     assertThat(handshake().ofServer().getSubjectX500Principal().getName())
         .isEqualTo("CN=elsewhere.example");
   }
 
   @Test
   void aClientAuthorityMakesClientsShowACertificate() throws Exception {
-    sides.server.clientCaFile = Sides.text(authority.write(folder.resolve("clients.crt")));
+    sides.server("clientCaFile", authority.write(folder.resolve("clients.crt")).toString());
     assertThatThrownBy(this::handshake).isInstanceOf(SSLException.class);
     ask();
     assertThat(handshake().ofClient().getSubjectX500Principal().getName()).isEqualTo("CN=agent");
     TestAuthority other = TestAuthority.named("other");
-    sides.server.clientCaFile = Sides.text(other.write(folder.resolve("others.crt")));
+    sides.server("clientCaFile", other.write(folder.resolve("others.crt")).toString());
     assertThatThrownBy(this::handshake).isInstanceOf(SSLException.class);
   }
 
   @Test
   void theSystemsAuthoritiesCountForClientsToo() {
-    sides.server.clientCaFile = Sides.text(authority.write(folder.resolve("clients.crt")));
-    assertThat(sides.server().trustManager().getAcceptedIssuers()).hasSize(1);
-    sides.server.system = true;
-    assertThat(sides.server().trustManager().getAcceptedIssuers()).hasSizeGreaterThan(10);
+    sides.server("clientCaFile", authority.write(folder.resolve("clients.crt")).toString());
+    assertThat(sides.makeServer().trustManager().getAcceptedIssuers()).hasSize(1);
+    sides.server("includeSystemCaCertsPool", true);
+    assertThat(sides.makeServer().trustManager().getAcceptedIssuers()).hasSizeGreaterThan(10);
   }
 
   @ParameterizedTest
-  @CsvSource({"1.2, 1.2, TLSv1.2", "1.2, '', TLSv1.3", "1.3, 1.3, TLSv1.3"})
+  @CsvSource({"'', 1.2, TLSv1.2", "1.2, '', TLSv1.3", "1.3, 1.3, TLSv1.3"})
   void speaksTheVersionsThatAreConfigured(String min, String max, String spoken) throws Exception {
-    sides.server.minVersion = min;
-    sides.server.maxVersion = max;
+    sides.server("minVersion", min);
+    sides.server("maxVersion", max);
     assertThat(handshake().client().getProtocol()).isEqualTo(spoken);
   }
 
   @Test
   void versionsThatDoNotMeetDoNotSpeak() {
-    sides.server.minVersion = "1.3";
-    sides.client.maxVersion = "1.2";
+    sides.server("minVersion", "1.3");
+    sides.client("maxVersion", "1.2");
     assertThatThrownBy(this::handshake).isInstanceOf(SSLException.class);
   }
 
@@ -163,26 +164,26 @@ class TlsTest {
     "1.3, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384"
   })
   void speaksTheSuitesThatAreConfigured(String max, String suite, String spoken) throws Exception {
-    sides.server.maxVersion = max;
-    sides.server.suites = List.of(suite);
+    sides.server("maxVersion", max);
+    sides.server("cipherSuites", List.of(suite));
     assertThat(handshake().client().getCipherSuite()).isEqualTo(spoken);
   }
 
   @Test
   void groupsThatDoNotMeetDoNotSpeak() throws Exception {
-    sides.server.curves = List.of("P384");
-    sides.client.curves = List.of("X25519", "P384");
+    sides.server("curvePreferences", List.of("P384"));
+    sides.client("curvePreferences", List.of("X25519", "P384"));
     assertThat(handshake().client().isValid()).isTrue();
-    sides.client.curves = List.of("X25519", "P521");
+    sides.client("curvePreferences", List.of("X25519", "P521"));
     assertThatThrownBy(this::handshake).isInstanceOf(SSLException.class);
-    assertThat(sides.server().parameters().getNamedGroups()).containsExactly("secp384r1");
+    assertThat(sides.makeServer().parameters().getNamedGroups()).containsExactly("secp384r1");
   }
 
   @Test
   void aMissingFileIsSaidAtTheStart() {
-    sides.server.certPem = "";
-    sides.server.certFile = folder.resolve("none.crt").toString();
-    assertThatThrownBy(sides::server)
+    sides.server("certPem", "");
+    sides.server("certFile", folder.resolve("none.crt").toString());
+    assertThatThrownBy(sides::makeServer)
         .isInstanceOf(StartException.class)
         .hasMessage(
             "receiver otlp: protocols.grpc.tls.cert_file %s: there is no such file; correct the"
@@ -192,9 +193,9 @@ class TlsTest {
 
   @Test
   void aFileThatCannotBeReadIsSaidAtTheStart() {
-    sides.client.caPem = "";
-    sides.client.caFile = folder.toString();
-    assertThatThrownBy(sides::client)
+    sides.client("caPem", "");
+    sides.client("caFile", folder.toString());
+    assertThatThrownBy(sides::makeClient)
         .isInstanceOf(StartException.class)
         .hasMessageStartingWith("receiver otlp: tls.ca_file " + folder + ": cannot be read: ");
   }
@@ -204,9 +205,9 @@ class TlsTest {
     Path key = folder.resolve("tls.key");
     Files.writeString(
         key, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
-    sides.server.keyPem = "";
-    sides.server.keyFile = key.toString();
-    assertThatThrownBy(sides::server)
+    sides.server("keyPem", new Secret(""));
+    sides.server("keyFile", key.toString());
+    assertThatThrownBy(sides::makeServer)
         .isInstanceOf(StartException.class)
         .hasMessageContaining("tls.key_file " + key + ": is encrypted")
         .hasMessageContaining("openssl pkey");
@@ -214,17 +215,17 @@ class TlsTest {
 
   @Test
   void aKeyOfAnotherCertificateIsSaidAtTheStart() {
-    sides.server.keyPem = authority.forLocalhost().keyPem();
-    assertThatThrownBy(sides::server)
+    sides.server("keyPem", new Secret(authority.forLocalhost().keyPem()));
+    assertThatThrownBy(sides::makeServer)
         .isInstanceOf(StartException.class)
         .hasMessageContaining("tls.key_pem: is not the key of cert_pem")
-        .hasMessageNotContaining(sides.server.keyPem);
+        .hasMessageNotContaining(sides.server.keyPem().reveal());
   }
 
   @Test
   void anExpiredCertificateIsSaidWithItsDate() {
     show(authority.expired());
-    sides.server();
+    sides.makeServer();
     assertThat(sides.log.taken())
         .singleElement()
         .asString()
@@ -236,7 +237,7 @@ class TlsTest {
 
   @Test
   void theFactoryOnlyLayersOverSocketsThatAreConnected() {
-    assertThatThrownBy(() -> sides.client().sockets().createSocket("localhost", 1))
+    assertThatThrownBy(() -> sides.makeClient().sockets().createSocket("localhost", 1))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("connect a socket");
   }
