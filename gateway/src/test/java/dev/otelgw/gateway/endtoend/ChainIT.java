@@ -83,12 +83,14 @@ class ChainIT {
           .formatted(server.certificate(), server.key(), authority.write(folder.resolve("ca.crt")));
     }
 
+    /** What a busy machine answers only after the default of 5 s would be sent, and come, twice. */
     String exporter(GatewayUnderTest second, String client) {
       return """
       exporters:
         otlp_grpc:
           endpoint: 127.0.0.1:%d
           compression: zstd
+          timeout: 60s
           tls: {ca_file: %s, %s}
       """
               .formatted(second.grpcPort(), folder.resolve("ca.crt"), client)
