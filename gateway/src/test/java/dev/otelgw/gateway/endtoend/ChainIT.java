@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Message;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.Issued;
 import dev.otelgw.pipeline.testing.RandomOtlp;
+import dev.otelgw.pipeline.testing.TestAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,17 +39,63 @@ class ChainIT {
   }
 
   @Test
-  void overGrpcWithZstd() throws Exception {
+  void overGrpcWithMutualTlsAndZstd() throws Exception {
+    Parties parties = new Parties(TestAuthority.named("of both"), folder);
+    Issued.Place client = parties.authority.client("first gateway").write(folder, "client");
     deliversFieldForField(
-        "",
+        parties.receiver(),
         second ->
-            """
-            exporters:
-              otlp_grpc:
-                {endpoint: "127.0.0.1:%d", compression: zstd, tls: {insecure: true}}
-            """
-                    .formatted(second.grpcPort())
-                + Pipelines.pipelines("otlp_grpc"));
+            parties.exporter(
+                second,
+                "cert_file: %s, key_file: %s".formatted(client.certificate(), client.key())));
+  }
+
+  @Test
+  void aSenderWithoutCertificateDeliversNothingOverMutualTls() throws Exception {
+    Parties parties = new Parties(TestAuthority.named("of both"), folder);
+    try (OtlpBackend backend = OtlpBackend.start();
+        GatewayUnderTest second =
+            GatewayUnderTest.start(
+                folder, parties.receiver() + Pipelines.toBackend(backend.url()));
+        GatewayUnderTest first =
+            GatewayUnderTest.start(folder, parties.exporter(second, ""), "--drain-timeout", "1")) {
+      byte[] body = Batches.spans("s", 5).toByteArray();
+      assertThat(first.post("/v1/traces", "application/x-protobuf", body).statusCode())
+          .isEqualTo(200);
+      first.awaitLine("cert_file");
+      assertThat(first.metric("otelgw_ledger_queued_items")).isEqualTo(5);
+      assertThat(second.metric("otelgw_ledger_accepted_items")).isZero();
+    }
+  }
+
+  /** Who trusts whom: the second gateway wants a certificate of this authority, and shows one. */
+  private record Parties(TestAuthority authority, Path folder) {
+
+    String receiver() {
+      Issued.Place server = authority.forLocalhost().write(folder, "server");
+      return """
+      receivers:
+        otlp:
+          protocols:
+            grpc:
+              tls: {cert_file: %s, key_file: %s, client_ca_file: %s}
+      """
+          .formatted(server.certificate(), server.key(), authority.write(folder.resolve("ca.crt")));
+    }
+
+    /** What a busy machine answers only after the default of 5 s would be sent, and come, twice. */
+    String exporter(GatewayUnderTest second, String client) {
+      return """
+      exporters:
+        otlp_grpc:
+          endpoint: 127.0.0.1:%d
+          compression: zstd
+          timeout: 60s
+          tls: {ca_file: %s, %s}
+      """
+              .formatted(second.grpcPort(), folder.resolve("ca.crt"), client)
+          + Pipelines.pipelines("otlp_grpc");
+    }
   }
 
   /**
