@@ -20,6 +20,8 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.otelgw.gateway.Main;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Factory;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,9 +118,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.net..",
             "java.sql..",
-            "javax.net..",
             "javax.sql..",
             "java.nio.channels..",
             "com.sun..",
@@ -126,6 +126,28 @@ class ArchitectureTest {
             "io.netty..",
             "io.grpc..",
             "org.snakeyaml..")
+        .check(CODE);
+  }
+
+  @Test
+  void onlyTlsKnowsTheJdksSockets() {
+    noClasses()
+        .that()
+        .resideInAPackage(module("pipeline"))
+        .and()
+        .resideOutsideOfPackage("dev.otelgw.pipeline.tls..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net..", "javax.net..")
+        .check(CODE);
+    // It names what the signatures of javax.net.ssl name, and opens nothing.
+    noClasses()
+        .that()
+        .resideInAPackage("dev.otelgw.pipeline.tls..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("java.net..")
+                .and(not(belongToAnyOf(Socket.class, InetAddress.class))))
         .check(CODE);
   }
 

@@ -11,6 +11,17 @@ public final class ManualClock implements Clock {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final AtomicLong nanos = new AtomicLong();
+  private final Instant start;
+
+  /** Stands at the beginning of 2026. */
+  public ManualClock() {
+    this(START);
+  }
+
+  /** Stands at that moment. */
+  public ManualClock(Instant start) {
+    this.start = start;
+  }
 
   /** Goes on by this. */
   public void advance(Duration by) {
@@ -19,7 +30,7 @@ public final class ManualClock implements Clock {
 
   @Override
   public Instant now() {
-    return START.plusNanos(nanos.get());
+    return start.plusNanos(nanos.get());
   }
 
   @Override
