@@ -4,6 +4,8 @@ import dev.otelgw.exporters.debug.DebugFactory;
 import dev.otelgw.exporters.file.FileExporterFactory;
 import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
+import dev.otelgw.gateway.auth.BasicAuthFactory;
+import dev.otelgw.gateway.auth.BearerTokenFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.connectors.ForwardFactory;
@@ -31,6 +33,8 @@ final class Components {
         new GrafanaCloudFactory(),
         new OtlpHttpFactory(),
         new ForwardFactory(),
-        new HealthCheckFactory());
+        new HealthCheckFactory(),
+        new BasicAuthFactory(),
+        new BearerTokenFactory());
   }
 }

@@ -146,8 +146,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.otelgw.pipeline.tls..")
         .should()
         .dependOnClassesThat(
-            resideInAPackage("java.net..")
-                .and(not(belongToAnyOf(Socket.class, InetAddress.class))))
+            resideInAPackage("java.net..").and(not(belongToAnyOf(Socket.class, InetAddress.class))))
         .check(CODE);
   }
 
