@@ -3,6 +3,7 @@ package dev.otelgw.gateway;
 import dev.otelgw.exporters.debug.DebugFactory;
 import dev.otelgw.exporters.file.FileExporterFactory;
 import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
+import dev.otelgw.exporters.nop.NopExporterFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.gateway.auth.BasicAuthFactory;
 import dev.otelgw.gateway.auth.BearerTokenFactory;
@@ -13,6 +14,7 @@ import dev.otelgw.pipeline.processors.BatchProcessorFactory;
 import dev.otelgw.pipeline.processors.MemoryLimiterFactory;
 import dev.otelgw.pipeline.processors.attributes.AttributesProcessorFactory;
 import dev.otelgw.pipeline.processors.resource.ResourceProcessorFactory;
+import dev.otelgw.receivers.nop.NopReceiverFactory;
 import dev.otelgw.receivers.otlp.OtlpReceiverFactory;
 import java.util.List;
 
@@ -23,6 +25,7 @@ final class Components {
 
   static List<Factory<?>> all() {
     return List.of(
+        new NopReceiverFactory(),
         new OtlpReceiverFactory(),
         new BatchProcessorFactory(),
         new MemoryLimiterFactory(),
@@ -31,6 +34,7 @@ final class Components {
         new DebugFactory(),
         new FileExporterFactory(),
         new GrafanaCloudFactory(),
+        new NopExporterFactory(),
         new OtlpHttpFactory(),
         new ForwardFactory(),
         new HealthCheckFactory(),

@@ -60,7 +60,7 @@ final class Reloader implements AutoCloseable {
     try {
       switch (load.get()) {
         case Loaded.Ok ok -> {
-          ok.warnings().forEach(warning -> LOG.warn("{}", warning));
+          ok.warnings().forEach(warning -> LOG.warn(Logs.ASKED, "{}", warning));
           process.reload(ok.configuration());
           apply(ok.configuration().service().telemetry().logs());
           long millis = Duration.ofNanos(Clock.SYSTEM.nanoTime() - began).toMillis();
@@ -68,9 +68,10 @@ final class Reloader implements AutoCloseable {
         }
         case Loaded.Invalid invalid -> {
           for (Problem problem : invalid.errors()) {
-            LOG.error("{}", problem);
+            LOG.error(Logs.ASKED, "{}", problem);
           }
           LOG.error(
+              Logs.ASKED,
               "{}: the configuration cannot be used ({} {}); the one before goes on",
               why,
               invalid.errors().size(),
@@ -78,9 +79,9 @@ final class Reloader implements AutoCloseable {
         }
       }
     } catch (StartException e) {
-      LOG.error("{}: {}; the configuration before goes on", why, e.getMessage());
+      LOG.error(Logs.ASKED, "{}: {}; the configuration before goes on", why, e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("{}: reloading failed; please report this", why, e);
+      LOG.error(Logs.ASKED, "{}: reloading failed; please report this", why, e);
     }
   }
 

@@ -26,6 +26,18 @@ class ArmTest {
     arm.check(Variant.PLAIN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"otelgw", "otelgw-upsert"})
+  void ourGatewayTakesNoPortThatTheRoundDidNotGiveIt(String name) throws IOException {
+    String config = Files.readString(Path.of(Arm.read(CONFIGS, name).config()));
+
+    assertThat(config)
+        .as("the health check would listen on its default")
+        .contains("health_check:\n    endpoint: 127.0.0.1:@health_port@")
+        .contains("extensions: [health_check]")
+        .doesNotContainPattern("(endpoint|port): .*\\d{4,5}\\s");
+  }
+
   @Test
   void aVariantThatAnArmLacksIsRefused() throws IOException {
     Arm nginx = Arm.read(CONFIGS, "nginx");

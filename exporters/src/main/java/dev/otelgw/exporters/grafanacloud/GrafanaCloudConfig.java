@@ -4,6 +4,7 @@ import dev.otelgw.exporters.http.BackendUrl;
 import dev.otelgw.exporters.http.Compression;
 import dev.otelgw.exporters.http.CompressionParams;
 import dev.otelgw.exporters.http.ConnectionSettings;
+import dev.otelgw.exporters.http.Encoding;
 import dev.otelgw.exporters.http.HeaderRules;
 import dev.otelgw.exporters.http.SenderSettings;
 import dev.otelgw.pipeline.Signal;
@@ -121,6 +122,7 @@ public record GrafanaCloudConfig(
     return new SenderSettings(
         urls,
         all,
+        Encoding.PROTO,
         compression,
         new CompressionParams(),
         timeout,

@@ -16,10 +16,12 @@ final class AdviceOnAnswers {
           Pattern.CASE_INSENSITIVE);
 
   private final Hints hints;
+  private final Encoding encoding;
   private final Compression compression;
 
-  AdviceOnAnswers(Hints hints, Compression compression) {
+  AdviceOnAnswers(Hints hints, Encoding encoding, Compression compression) {
     this.hints = hints;
+    this.encoding = encoding;
     this.compression = compression;
   }
 
@@ -42,7 +44,7 @@ final class AdviceOnAnswers {
           "nothing takes OTLP there: endpoint is a base URL that /v1/%1$s is added to, %1$s_endpoint a whole one"
               .formatted(name);
       case 407 -> "the proxy wants credentials: write them into proxy_url";
-      case 415 -> "the backend does not take " + format() + "; try another compression";
+      case 415 -> "the backend does not take " + format();
       case 426 -> "the backend wants another protocol than HTTP/1.1 or 2";
       case 431 -> "the headers are too large for the backend";
       default -> "";
@@ -50,9 +52,10 @@ final class AdviceOnAnswers {
   }
 
   private String format() {
+    String language = encoding == Encoding.PROTO ? "protobuf" : "JSON";
     return compression == Compression.NONE
-        ? "protobuf"
-        : "protobuf with compression " + compression.encoding();
+        ? language + "; try another encoding"
+        : language + " with compression " + compression.encoding() + "; try another compression";
   }
 
   private static String redirect(Response response) {

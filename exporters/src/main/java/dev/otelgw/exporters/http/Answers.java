@@ -1,5 +1,8 @@
 package dev.otelgw.exporters.http;
 
+import dev.otelgw.exporters.answers.ErrorText;
+import dev.otelgw.exporters.answers.PartialSuccess;
+import dev.otelgw.exporters.answers.Words;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.ComponentId;

@@ -1,8 +1,12 @@
 package dev.otelgw.exporters.http;
 
+import dev.otelgw.exporters.compression.CompressorPool;
+import dev.otelgw.exporters.compression.GrowingBytes;
 import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.json.OtlpJson;
 import java.io.IOException;
-import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -10,69 +14,52 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes request bodies of batches, with a Content-Length always: some gateways refuse chunked
- * bodies. Compressors are kept for the next body, up to a bound. Thread-safe.
+ * bodies. Thread-safe.
  */
 final class BodyEncoder implements AutoCloseable {
 
   private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
+  private static final MediaType JSON = MediaType.get("application/json");
 
-  /** Each holds about 270 KiB (deflate) to 700 KiB (zstd) of native memory. */
-  private static final int COMPRESSORS_KEPT = 16;
+  private final Encoding encoding;
+  private final @Nullable CompressorPool compressors;
 
-  /** A guess that is rarely too small: OTLP shrinks to about an eighth. */
-  private static final int USUAL_RATIO = 5;
-
-  private final Compression compression;
-  private final int level;
-  private final ArrayDeque<Compressor> idle = new ArrayDeque<>();
-  private boolean closed;
-
-  BodyEncoder(Compression compression, int level) {
-    this.compression = compression;
-    this.level = level;
+  BodyEncoder(Encoding encoding, Compression compression, int level) {
+    this.encoding = encoding;
+    this.compressors =
+        compression.format().map(format -> new CompressorPool(format, level)).orElse(null);
   }
 
   RequestBody encode(Batch batch) throws IOException {
-    if (compression == Compression.NONE) {
-      return new SegmentsBody(batch);
-    }
-    GrowingBytes out = new GrowingBytes(Math.toIntExact(1024 + batch.size() / USUAL_RATIO));
-    Compressor compressor = take();
-    boolean sound = false;
-    try {
-      compressor.compress(batch.segments(), out);
-      sound = true;
-    } finally {
-      giveBack(compressor, sound);
-    }
-    return RequestBody.create(out.array(), PROTOBUF, 0, out.size());
+    return switch (encoding) {
+      case PROTO ->
+          compressors == null
+              ? new SegmentsBody(batch)
+              : body(compressors.compress(batch), PROTOBUF);
+      case JSON -> json(batch);
+    };
   }
 
-  private Compressor take() {
-    @Nullable Compressor kept;
-    synchronized (idle) {
-      kept = idle.pollLast();
+  private RequestBody json(Batch batch) throws IOException {
+    // Names and hexadecimal ids make JSON about twice as large as protobuf.
+    GrowingBytes plain = new GrowingBytes(Math.toIntExact(1024 + batch.size() * 2));
+    OtlpJson.writeTo(batch, plain);
+    if (compressors == null) {
+      return body(plain, JSON);
     }
-    return kept != null ? kept : Compressor.of(compression, level);
+    byte[] text = Arrays.copyOf(plain.array(), plain.size());
+    return body(compressors.compress(List.of(text), text.length), JSON);
   }
 
-  private void giveBack(Compressor compressor, boolean sound) {
-    synchronized (idle) {
-      if (sound && !closed && idle.size() < COMPRESSORS_KEPT) {
-        idle.addLast(compressor);
-        return;
-      }
-    }
-    compressor.close();
+  private static RequestBody body(GrowingBytes bytes, MediaType type) {
+    return RequestBody.create(bytes.array(), type, 0, bytes.size());
   }
 
-  /** Frees the compressors; those in use are freed when they come back. */
+  /** Frees the compressors. */
   @Override
   public void close() {
-    synchronized (idle) {
-      closed = true;
-      idle.forEach(Compressor::close);
-      idle.clear();
+    if (compressors != null) {
+      compressors.close();
     }
   }
 

@@ -1,33 +1,49 @@
 package dev.otelgw.exporters.http;
 
+import dev.otelgw.exporters.compression.Format;
 import dev.otelgw.pipeline.config.Problems;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How request bodies are compressed: the key {@code compression}. */
 public enum Compression {
   /** Taken by every OTLP backend. */
-  GZIP("gzip", 1, 9),
+  GZIP("gzip", Format.GZIP, 9),
   /** About five times cheaper than gzip and smaller; not every backend takes it. */
-  ZSTD("zstd", 1, 22),
+  ZSTD("zstd", Format.ZSTD, 22),
   /** The zlib format under HTTP's name for it (RFC 9110, 8.4.1.2). */
-  DEFLATE("deflate", 1, 9),
+  DEFLATE("deflate", Format.ZLIB, 9),
   /** The zlib format under the name that the Collector gives it. */
-  ZLIB("zlib", 1, 9),
+  ZLIB("zlib", Format.ZLIB, 9),
+  /** One block of snappy. */
+  SNAPPY("snappy", Format.SNAPPY_BLOCK, 0),
+  /** A stream of snappy chunks, under the name that the Collector gives it. */
+  X_SNAPPY_FRAMED("x-snappy-framed", Format.SNAPPY_FRAMED, 0),
+  /** An LZ4 frame. */
+  LZ4("lz4", Format.LZ4_FRAME, 0),
   /** Bodies go out as they are. */
-  NONE("", 0, 0);
+  NONE("", null, 0);
+
+  private static final int FASTEST = 1;
 
   private final String encoding;
-  private final int fastest;
+  private final @Nullable Format format;
   private final int smallest;
 
-  Compression(String encoding, int fastest, int smallest) {
+  Compression(String encoding, @Nullable Format format, int smallest) {
     this.encoding = encoding;
-    this.fastest = fastest;
+    this.format = format;
     this.smallest = smallest;
   }
 
   /** The value of the Content-Encoding header; empty where there is none. */
   String encoding() {
     return encoding;
+  }
+
+  /** What bodies look like; empty where they are not compressed. */
+  Optional<Format> format() {
+    return Optional.ofNullable(format);
   }
 
   /**
@@ -37,7 +53,7 @@ public enum Compression {
    * at level 6, for a ratio of 7.6 against 8.65.
    */
   int level(CompressionParams params) {
-    return params.level() <= 0 ? fastest : params.level();
+    return params.level() <= 0 ? FASTEST : params.level();
   }
 
   /** Reports a level that this compression does not have, at {@code compression_params.level}. */
@@ -45,10 +61,11 @@ public enum Compression {
     if (params.level() > smallest) {
       problems.error(
           "compression_params.level",
-          this == NONE
-              ? params.level() + " has no meaning with compression none; remove it"
+          smallest == 0
+              ? "%d has no meaning with compression %s; remove it"
+                  .formatted(params.level(), this == NONE ? "none" : encoding)
               : "%d is not a level of %s; use %d (fastest) to %d (smallest)"
-                  .formatted(params.level(), encoding, fastest, smallest));
+                  .formatted(params.level(), encoding, FASTEST, smallest));
     }
   }
 }

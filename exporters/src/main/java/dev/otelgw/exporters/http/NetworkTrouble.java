@@ -1,5 +1,8 @@
 package dev.otelgw.exporters.http;
 
+import dev.otelgw.exporters.answers.Words;
+import dev.otelgw.exporters.trouble.Causes;
+import dev.otelgw.exporters.trouble.TlsTrouble;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import java.io.EOFException;
@@ -11,11 +14,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -79,27 +78,15 @@ final class NetworkTrouble {
   }
 
   private static String refused(ConnectException e, boolean direct) {
-    return mentions(e, "refused")
+    return Causes.mention(e, "refused")
         ? "connection refused; is the " + (direct ? "backend" : "proxy") + " running?"
-        : String.valueOf(deepest(e).getMessage());
+        : String.valueOf(Causes.deepest(e).getMessage());
   }
 
   private static String tls(SSLException e) {
-    Throwable cause = deepest(e);
-    return switch (cause) {
-      case CertificateExpiredException _ ->
-          "its certificate has expired (" + cause.getMessage() + ")";
-      case CertificateNotYetValidException _ ->
-          "its certificate is not valid yet (" + cause.getMessage() + "); is this clock right?";
-      case CertPathBuilderException _ ->
-          "its certificate is not signed by an authority that this Java trusts";
-      default ->
-          mentions(e, "Unsupported or unrecognized SSL message")
-              ? "it does not speak TLS; write http:// if that is meant"
-              : mentions(e, "terminated the handshake")
-                  ? "it hung up during the handshake; does this port speak TLS?"
-                  : String.valueOf(cause.getMessage());
-    };
+    return Causes.mention(e, "Unsupported or unrecognized SSL message")
+        ? "it does not speak TLS; write http:// if that is meant"
+        : TlsTrouble.words(e);
   }
 
   private static String protocol(ProtocolException e, String backend) {
@@ -116,13 +103,14 @@ final class NetworkTrouble {
   }
 
   private static String other(IOException e, String peer) {
-    if (mentions(e, "unexpected end of stream")) {
+    if (Causes.mention(e, "unexpected end of stream")) {
       return peer + " closed the connection before it answered";
     }
-    if (e instanceof SocketException && (mentions(e, "reset") || mentions(e, "Broken pipe"))) {
+    if (e instanceof SocketException
+        && (Causes.mention(e, "reset") || Causes.mention(e, "Broken pipe"))) {
       return peer + " broke the connection before it answered";
     }
-    if (mentions(e, "for CONNECT")) {
+    if (Causes.mention(e, "for CONNECT")) {
       return peer + " does not open a tunnel: " + e.getMessage();
     }
     return "cannot send to " + peer + ": " + e.getClass().getSimpleName() + ": " + e.getMessage();
@@ -130,30 +118,11 @@ final class NetworkTrouble {
 
   private static boolean isTimeout(IOException e) {
     return e instanceof SocketTimeoutException
-        || (e instanceof InterruptedIOException && mentions(e, "timeout"));
+        || (e instanceof InterruptedIOException && Causes.mention(e, "timeout"));
   }
 
   private static boolean isConnecting(IOException e) {
-    return mentions(e, "connect timed out") || mentions(e, "failed to connect");
-  }
-
-  private static boolean mentions(Throwable e, String words) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      String message = t.getMessage();
-      if (message != null && lower(message).contains(lower(words))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
-  }
-
-  private static Throwable deepest(Throwable e) {
-    Throwable cause = e.getCause();
-    return cause == null ? e : deepest(cause);
+    return Causes.mention(e, "connect timed out") || Causes.mention(e, "failed to connect");
   }
 
   private static String inWords(Duration duration) {

@@ -1,5 +1,6 @@
 package dev.otelgw.exporters.http;
 
+import dev.otelgw.exporters.answers.Words;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Exporter;
@@ -56,14 +57,15 @@ public final class OtlpHttpSender implements Exporter {
     this.context = context;
     this.client = HttpClients.of(settings, trust);
     Compression compression = settings.compression();
-    this.encoder = new BodyEncoder(compression, compression.level(settings.params()));
+    this.encoder =
+        new BodyEncoder(settings.encoding(), compression, compression.level(settings.params()));
     Words words = new Words(secrets(settings));
     this.answers =
         new Answers(
             context.id(),
             context.clock(),
             words,
-            new AdviceOnAnswers(settings.hints(), compression));
+            new AdviceOnAnswers(settings.hints(), settings.encoding(), compression));
     this.trouble =
         new NetworkTrouble(words, settings.timeout(), HttpClients.connectTimeout(settings));
     settings.urls().forEach((signal, url) -> templates.put(signal, template(url)));

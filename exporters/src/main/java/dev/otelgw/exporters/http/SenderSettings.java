@@ -14,6 +14,7 @@ import okhttp3.HttpUrl;
  * @param urls where each signal goes, whole; a signal that is absent cannot be sent. User and
  *     password in a URL become an Authorization header
  * @param headers sent with each request
+ * @param encoding what messages are written as
  * @param params level of the compression
  * @param timeout for one attempt, from connecting to the last byte of the answer; zero: none
  * @param hints what the backend means by its refusals
@@ -21,6 +22,7 @@ import okhttp3.HttpUrl;
 public record SenderSettings(
     Map<Signal, HttpUrl> urls,
     Map<String, Secret> headers,
+    Encoding encoding,
     Compression compression,
     CompressionParams params,
     Duration timeout,

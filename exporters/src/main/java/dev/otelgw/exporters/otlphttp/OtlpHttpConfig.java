@@ -4,6 +4,7 @@ import dev.otelgw.exporters.http.BackendUrl;
 import dev.otelgw.exporters.http.Compression;
 import dev.otelgw.exporters.http.CompressionParams;
 import dev.otelgw.exporters.http.ConnectionSettings;
+import dev.otelgw.exporters.http.Encoding;
 import dev.otelgw.exporters.http.HeaderRules;
 import dev.otelgw.exporters.http.Hints;
 import dev.otelgw.exporters.http.SenderSettings;
@@ -30,12 +31,14 @@ public record OtlpHttpConfig(
     @Setting("Whole URL for logs, instead of endpoint with /v1/logs.") String logsEndpoint,
     @Setting("Headers of each request, for example an API key. Host is honoured.")
         Map<String, Secret> headers,
-    @Setting("How bodies are compressed: gzip, zstd, deflate, zlib or none.")
+    @Setting(
+            "How bodies are compressed: gzip, zstd, deflate, zlib, snappy, x-snappy-framed, lz4 or none.")
         Compression compression,
     @Setting("Details of the compression.") CompressionParams compressionParams,
     @Setting("Limit of one attempt, from connecting to the end of the answer. 0: none.")
         Duration timeout,
-    @Setting("What messages are written as: proto.") Encoding encoding,
+    @Setting("What messages are written as: proto, or json, which is about twice as large.")
+        Encoding encoding,
     @Setting(
             "HTTP or SOCKS5 proxy, http://user:password@host:port. Empty: what HTTP_PROXY,"
                 + " HTTPS_PROXY and NO_PROXY say.")
@@ -138,6 +141,13 @@ public record OtlpHttpConfig(
 
   SenderSettings sender() {
     return new SenderSettings(
-        urls(), headers, compression, compressionParams, timeout, connections(), Hints.NONE);
+        urls(),
+        headers,
+        encoding,
+        compression,
+        compressionParams,
+        timeout,
+        connections(),
+        Hints.NONE);
   }
 }

@@ -20,7 +20,7 @@ public final class OtlpHttpFactory implements ExporterFactory<OtlpHttpConfig> {
         List.of("otlphttp"),
         "stable",
         ComponentType.ALL_SIGNALS,
-        "Sends OTLP over HTTP, as protobuf, to any backend that takes it.");
+        "Sends OTLP over HTTP, as protobuf or JSON, to any backend that takes it.");
   }
 
   @Override

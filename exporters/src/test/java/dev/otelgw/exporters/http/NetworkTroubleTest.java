@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.exporters.testing.Answer;
 import dev.otelgw.exporters.testing.OtlpBackend;
+import dev.otelgw.exporters.testing.RawServer;
 import dev.otelgw.exporters.testing.Requests;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;

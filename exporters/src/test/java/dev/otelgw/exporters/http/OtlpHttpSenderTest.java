@@ -2,6 +2,7 @@ package dev.otelgw.exporters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import dev.otelgw.exporters.testing.Answer;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.ReceivedRequest;
@@ -10,6 +11,11 @@ import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +84,63 @@ class OtlpHttpSenderTest {
     if (compression != Compression.NONE) {
       assertThat(request.wireSize()).isLessThan(joined.size() / 4);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesJsonWhereAskedTo(Compression compression) throws Exception {
+    Batch joined =
+        Batch.join(List.of(Requests.of(Signal.TRACES, 300), Requests.of(Signal.TRACES, 20)));
+
+    assertThat(send(Senders.json(backend.url(), compression), joined))
+        .isEqualTo(Outcome.accepted());
+
+    ReceivedRequest request = backend.requests().getFirst();
+    assertThat(request.header("content-type")).isEqualTo("application/json");
+    assertThat(request.header("content-encoding")).isEqualTo(compression.encoding());
+    assertThat(request.header("content-length")).isEqualTo("" + request.wireSize());
+    assertThat(request.body().toStringUtf8()).startsWith("{\"resourceSpans\":[{");
+    assertThat(request.message()).isEqualTo(joined.message());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsAnAnswerInJson(Signal signal) {
+    String items =
+        switch (signal) {
+          case TRACES -> "rejectedSpans";
+          case METRICS -> "rejectedDataPoints";
+          case LOGS -> "rejectedLogRecords";
+        };
+    backend.answer(
+        Answer.json(
+            200, "{\"partialSuccess\":{\"%s\":\"2\",\"errorMessage\":\"old\"}}".formatted(items)));
+
+    assertThat(send(Senders.json(backend.url(), Compression.GZIP), Requests.of(signal, 3)))
+        .isEqualTo(new Outcome.Partial(2, "old"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void compressesWhatDoesNotShrink(Compression compression) {
+    byte[] noise = new byte[700_000];
+    new java.util.Random(7).nextBytes(noise);
+    KeyValue attribute =
+        KeyValue.newBuilder()
+            .setKey("noise")
+            .setValue(AnyValue.newBuilder().setBytesValue(ByteString.copyFrom(noise)))
+            .build();
+    Resource resource = Resource.newBuilder().addAttributes(attribute).build();
+    byte[] bytes =
+        ExportTraceServiceRequest.newBuilder()
+            .addResourceSpans(ResourceSpans.newBuilder().setResource(resource))
+            .build()
+            .toByteArray();
+    Batch batch = Batch.of(Signal.TRACES, bytes, 0);
+
+    assertThat(send(compressed(compression), batch)).isEqualTo(Outcome.accepted());
+
+    assertThat(backend.requests().getFirst().body().toByteArray()).isEqualTo(batch.toByteArray());
   }
 
   @ParameterizedTest
@@ -164,6 +227,7 @@ class OtlpHttpSenderTest {
         new SenderSettings(
             java.util.Map.of(),
             all.headers(),
+            all.encoding(),
             all.compression(),
             all.params(),
             all.timeout(),

@@ -34,11 +34,26 @@ final class Senders {
     return new SenderSettings(
         urls(base),
         Map.of("X-Api-Key", new Secret("sesame-open-1234")),
+        Encoding.PROTO,
         compression,
         new CompressionParams(),
         timeout,
         connections,
         Hints.NONE);
+  }
+
+  static SenderSettings json(String base, Compression compression) {
+    SenderSettings rest =
+        with(base, compression, Duration.ofSeconds(10), ConnectionSettings.DEFAULT);
+    return new SenderSettings(
+        rest.urls(),
+        rest.headers(),
+        Encoding.JSON,
+        compression,
+        rest.params(),
+        rest.timeout(),
+        rest.connections(),
+        rest.hints());
   }
 
   static Map<Signal, HttpUrl> urls(String base) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.exporters.testing.Certificate;
 import dev.otelgw.exporters.testing.OtlpBackend;
+import dev.otelgw.exporters.testing.RawServer;
 import dev.otelgw.exporters.testing.Requests;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Outcome;

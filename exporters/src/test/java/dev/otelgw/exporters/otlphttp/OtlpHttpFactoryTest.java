@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.exporters.http.Compression;
 import dev.otelgw.exporters.http.CompressionParams;
+import dev.otelgw.exporters.http.Encoding;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.ProblemList;
 import dev.otelgw.exporters.testing.ReceivedRequest;

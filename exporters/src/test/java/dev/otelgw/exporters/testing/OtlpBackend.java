@@ -161,6 +161,14 @@ public final class OtlpBackend implements AutoCloseable {
     return taken(ExportLogsServiceRequest.class);
   }
 
+  /** Requests of a signal that were taken. */
+  public List<Message> messages(Signal signal) {
+    return requests().stream()
+        .filter(request -> request.taken() && request.signal() == signal)
+        .map(ReceivedRequest::message)
+        .toList();
+  }
+
   private <T extends Message> List<T> taken(Class<T> type) {
     return requests().stream()
         .filter(ReceivedRequest::taken)
@@ -231,7 +239,10 @@ public final class OtlpBackend implements AutoCloseable {
     String encoding = headers.getOrDefault("content-encoding", List.of("")).getFirst();
     try {
       byte[] body = OtlpBodies.decompress(encoding, raw);
-      Message message = OtlpBodies.parse(signal.get(), body);
+      Message message =
+          isJson(headers.getOrDefault("content-type", List.of("")).getFirst())
+              ? OtlpBodies.parseJson(signal.get(), body)
+              : OtlpBodies.parse(signal.get(), body);
       int items = OtlpBodies.items(message);
       return store(
           new ReceivedRequest(
@@ -282,13 +293,18 @@ public final class OtlpBackend implements AutoCloseable {
           ? Answer.unauthorized("no credentials provided")
           : Answer.unauthorized("invalid authentication credentials");
     }
-    if (!request.header("content-type").startsWith("application/x-protobuf")) {
+    boolean json = isJson(request.header("content-type"));
+    if (!json && !request.header("content-type").startsWith("application/x-protobuf")) {
       return Answer.status(415);
     }
     if (request.body().size() > maxBody) {
       return Answer.text(413, "request body too large: the limit is " + maxBody + " bytes");
     }
-    return Answer.ok();
+    return json ? Answer.json(200, "{}") : Answer.ok();
+  }
+
+  private static boolean isJson(String contentType) {
+    return contentType.startsWith("application/json");
   }
 
   private static void send(HttpExchange exchange, Answer answer)

@@ -3,14 +3,23 @@ package dev.otelgw.exporters.testing;
 import com.github.luben.zstd.ZstdInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.json.OtlpJson;
+import dev.otelgw.pipeline.wire.Parsed;
+import io.airlift.compress.lz4.Lz4Decompressor;
+import io.airlift.compress.snappy.SnappyDecompressor;
+import io.airlift.compress.snappy.SnappyFramedInputStream;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -28,10 +37,51 @@ final class OtlpBodies {
           case "gzip" -> new GZIPInputStream(raw);
           case "zstd" -> new ZstdInputStream(raw);
           case "deflate", "zlib" -> new InflaterInputStream(raw);
+          case "snappy" -> new ByteArrayInputStream(snappyBlock(body));
+          case "x-snappy-framed" -> new SnappyFramedInputStream(raw, true);
+          case "lz4" -> new ByteArrayInputStream(lz4Frame(body));
           default -> throw new IOException("unknown encoding " + encoding);
         }) {
       return in.readAllBytes();
     }
+  }
+
+  private static byte[] snappyBlock(byte[] body) {
+    byte[] plain = new byte[SnappyDecompressor.getUncompressedLength(body, 0)];
+    int _ = new SnappyDecompressor().decompress(body, 0, body.length, plain, 0, plain.length);
+    return plain;
+  }
+
+  /**
+   * A frame of version 01 with independent blocks of 256 KiB at most, and no checksum of content.
+   */
+  private static byte[] lz4Frame(byte[] body) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+    int xxh32OfFlags = 0xfb;
+    if (in.getInt() != 0x184D2204 || in.getShort() != 0x5060 || (in.get() & 0xff) != xxh32OfFlags) {
+      throw new IOException("not the LZ4 frame header that was expected");
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] block = new byte[256 << 10];
+    for (int size = in.getInt(); size != 0; size = in.getInt()) {
+      boolean plain = size < 0;
+      byte[] data = new byte[size & Integer.MAX_VALUE];
+      in.get(data);
+      int length =
+          plain
+              ? data.length
+              : new Lz4Decompressor().decompress(data, 0, data.length, block, 0, block.length);
+      out.write(plain ? data : block, 0, length);
+    }
+    return out.toByteArray();
+  }
+
+  /** Reads OTLP/JSON. */
+  static Message parseJson(Signal signal, byte[] body) throws IOException {
+    if (OtlpJson.parse(signal, body) instanceof Parsed.Valid(Batch batch)) {
+      return batch.message();
+    }
+    throw new IOException("not OTLP/JSON");
   }
 
   static Message parse(Signal signal, byte[] body) throws InvalidProtocolBufferException {

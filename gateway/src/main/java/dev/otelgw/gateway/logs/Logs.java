@@ -9,10 +9,15 @@ import ch.qos.logback.core.ConsoleAppender;
 import dev.otelgw.pipeline.Clock;
 import java.util.List;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up logging to standard error, for the whole process. */
 public final class Logs implements AutoCloseable {
+
+  /** Marks the answer to what somebody asked for, by a signal for example: said each time. */
+  public static final Marker ASKED = MarkerFactory.getMarker("asked");
 
   /** Libraries whose news is ours to tell: only their warnings are shown. */
   private static final List<String> NOISY = List.of("io.netty", "io.grpc", "okhttp3");

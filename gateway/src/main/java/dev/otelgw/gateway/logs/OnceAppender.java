@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
 
 /**
  * Says a warning or an error once, then counts its repetitions and says their number once a minute,
@@ -73,8 +74,13 @@ final class OnceAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
   }
 
+  private static boolean isAskedFor(ILoggingEvent event) {
+    List<Marker> markers = event.getMarkerList();
+    return markers != null && markers.contains(Logs.ASKED);
+  }
+
   private boolean isNews(ILoggingEvent event) {
-    if (!event.getLevel().isGreaterOrEqual(Level.WARN)) {
+    if (!event.getLevel().isGreaterOrEqual(Level.WARN) || isAskedFor(event)) {
       return true;
     }
     Kind kind = Kind.of(event);

@@ -25,7 +25,7 @@ class BadReferencesTest {
                   otlphtp: {endpoint: "http://a"}
                   logging:
                 connectors:
-                  forward:
+                  foward:
                 service:
                   pipelines:
                     traces: {receivers: [otpl], exporters: [otlphtp, logging]}
@@ -39,8 +39,8 @@ class BadReferencesTest {
                 + " \"otlphttp\"? (known: debug, otlp_http, trace_file)",
             "otelgw.yaml:8:3  exporters.logging: unknown exporter \"logging\"; it is called"
                 + " \"debug\" now (known: debug, otlp_http, trace_file)",
-            "otelgw.yaml:10:3  connectors.forward: unknown connector \"forward\"; there are no"
-                + " connectors yet");
+            "otelgw.yaml:10:3  connectors.foward: unknown connector \"foward\"; did you mean"
+                + " \"forward\"? (known: forward)");
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.config.Setting;
+import dev.otelgw.pipeline.connectors.ForwardFactory;
 import dev.otelgw.pipeline.delivery.BatchConfig;
 import dev.otelgw.pipeline.delivery.DeliverySettings;
 import dev.otelgw.pipeline.delivery.QueueConfig;
@@ -42,7 +43,8 @@ public final class SampleComponents {
         new LimiterFactory(),
         new HttpFactory(),
         new DebugFactory(),
-        new TraceFileFactory());
+        new TraceFileFactory(),
+        new ForwardFactory());
   }
 
   record OtlpConfig(@Setting("What to listen for.") Protocols protocols) implements Checked {

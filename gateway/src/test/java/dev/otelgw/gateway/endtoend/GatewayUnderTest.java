@@ -1,9 +1,10 @@
 package dev.otelgw.gateway.endtoend;
 
-import dev.otelgw.gateway.Main;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.otelgw.pipeline.testing.Await;
 import java.io.BufferedReader;
-import java.io.File;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 
 /** The real program as a process of its own, on free ports. Closing it ends that process. */
 final class GatewayUnderTest implements AutoCloseable {
@@ -31,10 +33,12 @@ final class GatewayUnderTest implements AutoCloseable {
 
   private final Process process;
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+  private final Path folder;
   private final int[] ports;
 
-  private GatewayUnderTest(Process process, int[] ports) {
+  private GatewayUnderTest(Process process, Path folder, int[] ports) {
     this.process = process;
+    this.folder = folder;
     this.ports = ports;
     Thread.ofVirtual().name("gateway-output").start(this::read);
   }
@@ -44,14 +48,34 @@ final class GatewayUnderTest implements AutoCloseable {
     int[] ports = freePorts(4);
     Path base = folder.resolve("base-" + ports[0] + ".yaml");
     Files.writeString(base, base(ports));
-    Path own = folder.resolve("own-" + ports[0] + ".yaml");
+    Path own = own(folder, ports);
     Files.writeString(own, yaml);
     List<String> arguments = new ArrayList<>(List.of("run", "--config", base.toString()));
     arguments.addAll(List.of("--config", own.toString()));
     arguments.addAll(Arrays.asList(options));
-    GatewayUnderTest gateway = new GatewayUnderTest(launch(folder, Map.of(), arguments), ports);
+    GatewayUnderTest gateway =
+        new GatewayUnderTest(GatewayJvm.start(folder, Map.of(), arguments), folder, ports);
     gateway.awaitLine("is ready");
     return gateway;
+  }
+
+  private static Path own(Path folder, int[] ports) {
+    return folder.resolve("own-" + ports[0] + ".yaml");
+  }
+
+  /** Writes another configuration in the place of the one it was started with. */
+  void write(String yaml) throws IOException {
+    Files.writeString(own(folder, ports), yaml);
+  }
+
+  /** Sends SIGHUP. */
+  void hangUp() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /** Lines that hold this text. */
+  long linesWith(String part) {
+    return lines().stream().filter(line -> line.contains(part)).count();
   }
 
   /** Receivers, own metrics and health on free ports; what a test adds comes after it. */
@@ -75,36 +99,8 @@ final class GatewayUnderTest implements AutoCloseable {
   /** Starts any command, and waits for nothing. */
   static GatewayUnderTest command(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
-    return new GatewayUnderTest(launch(folder, environment, List.of(arguments)), new int[4]);
-  }
-
-  private static Process launch(
-      Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath(),
-            Main.class.getName()));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("GRAFANA_CLOUD_"));
-    builder.environment().putAll(environment);
-    return builder.redirectErrorStream(true).start();
-  }
-
-  /** That of the launcher, not that of the tests: what is missing there must be missing here. */
-  private static String classPath() throws IOException {
-    StringBuilder path = new StringBuilder();
-    for (String module : List.of("pipeline", "receivers", "exporters", "gateway")) {
-      path.append(Path.of("..", module, "target", "classes").toRealPath())
-          .append(File.pathSeparatorChar);
-    }
-    return path + Files.readString(Path.of("target", "classpath")).strip();
+    Process process = GatewayJvm.start(folder, environment, List.of(arguments));
+    return new GatewayUnderTest(process, folder, new int[4]);
   }
 
   private void read() {
@@ -125,6 +121,11 @@ final class GatewayUnderTest implements AutoCloseable {
     return ports[1];
   }
 
+  /** The one for a protocol as {@code OTEL_EXPORTER_OTLP_PROTOCOL} names it. */
+  int port(String protocol) {
+    return protocol.equals("grpc") ? grpcPort() : httpPort();
+  }
+
   String health(String path) {
     return get(ports[2], path);
   }
@@ -139,13 +140,32 @@ final class GatewayUnderTest implements AutoCloseable {
   }
 
   HttpResponse<String> post(String path, String contentType, byte[] body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
-            .header("Content-Type", contentType)
-            .timeout(Duration.ofSeconds(30))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
-    return send(request);
+    return send(request(path, contentType, body).build());
+  }
+
+  /** The same with a body of protobuf, compressed. */
+  HttpResponse<String> postGzip(String path, byte[] body) {
+    return send(
+        request(path, "application/x-protobuf", gzip(body))
+            .header("Content-Encoding", "gzip")
+            .build());
+  }
+
+  static byte[] gzip(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private HttpRequest.Builder request(String path, String contentType, byte[] body) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort() + path))
+        .header("Content-Type", contentType)
+        .timeout(Duration.ofSeconds(30))
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
   private static String get(int port, String path) {
@@ -181,10 +201,25 @@ final class GatewayUnderTest implements AutoCloseable {
     }
   }
 
-  /** As Ctrl-C or Kubernetes do. */
+  /** As Kubernetes and service managers do. */
   void terminate() {
     // Process.destroy would also close the pipe that the last lines come through.
     process.toHandle().destroy();
+  }
+
+  /** As {@code kill -INT} does, or Ctrl-C. */
+  void interrupt() throws IOException, InterruptedException {
+    List<String> kill = List.of("kill", "-INT", Long.toString(process.pid()));
+    assertThat(new ProcessBuilder(kill).inheritIO().start().waitFor()).isZero();
+  }
+
+  /**
+   * A value of {@code /proc/PID/status} in KiB, such as {@code VmRSS}.
+   *
+   * @throws java.nio.file.NoSuchFileException where the system has no {@code /proc}
+   */
+  long kib(String key) throws IOException {
+    return ProcStatus.of(process.toHandle()).kib(key);
   }
 
   boolean isAlive() {

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
 import dev.otelgw.exporters.testing.OtlpBackend;
-import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.json.OtlpJson;
 import dev.otelgw.pipeline.testing.RandomOtlp;
-import dev.otelgw.pipeline.wire.OtlpParser;
-import dev.otelgw.pipeline.wire.Parsed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,26 +32,15 @@ class JsonDeliveryIT {
         List<Message> sent = new ArrayList<>();
         long items = 0;
         while (sent.size() < REQUESTS) {
-          Message request = RandomOtlp.request(signal, random);
-          Batch batch = ((Parsed.Valid) OtlpParser.parse(signal, request.toByteArray())).batch();
-          if (batch.items() == 0) {
-            continue;
-          }
+          Sample sample = Sample.of(signal, random, RandomOtlp.Size.USUAL);
           String path = "/v1/" + signal.lowerName();
-          assertThat(gateway.post(path, "application/json", OtlpJson.write(batch)).statusCode())
-              .isEqualTo(200);
-          sent.add(request);
-          items += batch.items();
+          byte[] json = OtlpJson.write(sample.batch());
+          assertThat(gateway.post(path, "application/json", json).statusCode()).isEqualTo(200);
+          sent.add(sample.message());
+          items += sample.batch().items();
         }
         backend.awaitItems(signal, items, Duration.ofSeconds(30));
-        List<? extends Message> arrived =
-            switch (signal) {
-              case TRACES -> backend.traces();
-              case METRICS -> backend.metrics();
-              case LOGS -> backend.logs();
-            };
-        assertThat(arrived.stream().map(Message.class::cast))
-            .containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(backend.messages(signal)).containsExactlyInAnyOrderElementsOf(sent);
       }
     }
   }

@@ -2,14 +2,22 @@ package dev.otelgw.gateway.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Message;
 import dev.otelgw.exporters.testing.Answer;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.RandomOtlp;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +44,68 @@ class OutageIT {
       backend.awaitItems(Signal.TRACES, 100, SOON);
       gateway.awaitLine("delivering again after");
       assertThat(gateway.lines().stream().filter(line -> line.contains("WARN"))).hasSize(1);
-      ledgerHolds(gateway, 100);
+      Ledger.holds(gateway, 100);
     }
+  }
+
+  @Test
+  void aThrottlingBackendIsAskedNoMoreOftenThanItSays() throws Exception {
+    List<Long> asked = Collections.synchronizedList(new ArrayList<>());
+    try (OtlpBackend backend = OtlpBackend.start();
+        GatewayUnderTest gateway =
+            GatewayUnderTest.start(folder, Pipelines.toBackend(backend.url()))) {
+      backend.answer(_ -> {
+        asked.add(System.nanoTime());
+        return asked.size() > 3
+            ? Optional.empty()
+            : Optional.of(Answer.text(429, "slow down").header("Retry-After", "1"));
+      });
+      assertThat(post(gateway, 5).statusCode()).isEqualTo(200);
+      gateway.awaitLine("slow down");
+      for (int i = 0; i < 19; i++) {
+        assertThat(post(gateway, 5).statusCode()).isEqualTo(200);
+      }
+
+      backend.awaitItems(Signal.TRACES, 100, SOON);
+      for (int i = 1; i <= 3; i++) {
+        assertThat(Duration.ofNanos(asked.get(i) - asked.get(i - 1)))
+            .as("time to request %d", i)
+            .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+      }
+      Ledger.holdsWithoutLoss(gateway, 100);
+      assertThat(backend.items(Signal.TRACES)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void whatComesCompressedWhileTheBackendIsAwayArrivesWhenItIsBack() throws Exception {
+    Random random = new Random(5);
+    List<Message> sent = new ArrayList<>();
+    List<Message> arrived = new ArrayList<>();
+    OtlpBackend before = OtlpBackend.start();
+    int port = before.port();
+    try (GatewayUnderTest gateway =
+        GatewayUnderTest.start(folder, Pipelines.toBackend(before.url()))) {
+      for (int i = 0; i < 10; i++) {
+        sent.add(postGzip(gateway, random));
+      }
+      before.awaitRequests(10, SOON);
+      Await.until("no request under way", () -> queued(gateway) == 0);
+      before.close();
+      arrived.addAll(before.messages(Signal.LOGS));
+      for (int i = 0; i < 150; i++) {
+        sent.add(postGzip(gateway, random));
+        TimeUnit.MILLISECONDS.sleep(20); // A client's pace: the outage lasts some seconds.
+      }
+      assertThat(queued(gateway)).isPositive();
+      try (OtlpBackend after = OtlpBackend.start(port)) {
+        sent.add(postGzip(gateway, random));
+        after.awaitRequests(sent.size() - arrived.size(), SOON);
+        Await.until("everything delivered", () -> queued(gateway) == 0);
+        arrived.addAll(after.messages(Signal.LOGS));
+      }
+    }
+    assertThat(arrived).containsExactlyInAnyOrderElementsOf(sent);
   }
 
   @Test
@@ -110,21 +178,22 @@ class OutageIT {
       gateway.awaitLine("three are too old");
       Await.until(
           "the count of the dropped", () -> gateway.metric("otelgw_ledger_dropped_items") == 3);
-      ledgerHolds(gateway, 110);
+      Ledger.holds(gateway, 110);
     }
-  }
-
-  private static void ledgerHolds(GatewayUnderTest gateway, double accepted) {
-    Await.until("an empty queue", () -> gateway.metric("otelgw_ledger_queued_items") == 0);
-    assertThat(gateway.metric("otelgw_ledger_accepted_items")).isEqualTo(accepted);
-    assertThat(
-            gateway.metric("otelgw_ledger_sent_items")
-                + gateway.metric("otelgw_ledger_dropped_items"))
-        .isEqualTo(accepted);
   }
 
   private static HttpResponse<String> post(GatewayUnderTest gateway, int spans) {
     return gateway.post(
         "/v1/traces", "application/x-protobuf", Batches.spans("s", spans).toByteArray());
+  }
+
+  private static double queued(GatewayUnderTest gateway) {
+    return gateway.metric("otelgw_ledger_queued_items");
+  }
+
+  private static Message postGzip(GatewayUnderTest gateway, Random random) {
+    Sample sample = Sample.of(Signal.LOGS, random, RandomOtlp.Size.USUAL);
+    assertThat(gateway.postGzip("/v1/logs", sample.bytes()).statusCode()).isEqualTo(200);
+    return sample.message();
   }
 }

@@ -6,7 +6,6 @@ import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -112,7 +110,7 @@ class UserMistakesIT {
       write(gateway.grpcPort(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       gateway.awaitLine("HTTP/1");
 
-      byte[] bomb = gzip(new byte[100 << 20]);
+      byte[] bomb = GatewayUnderTest.gzip(new byte[100 << 20]);
       assertThat(bomb.length).isLessThan(200_000);
       assertThat(postGzip(gateway, bomb)).startsWith("HTTP/1.1 413");
       assertThat(
@@ -216,13 +214,5 @@ class UserMistakesIT {
   private static String firstLine(Socket socket) throws IOException {
     String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return answer.lines().findFirst().orElse("");
-  }
-
-  private static byte[] gzip(byte[] bytes) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    }
-    return out.toByteArray();
   }
 }

@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,17 +6,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Answers every connection with the same bytes, as soon as a first byte came. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   private final byte[] answer;
 
-  RawServer(byte[] answer) throws IOException {
+  /** On a free port. */
+  public RawServer(byte[] answer) throws IOException {
     this.answer = answer;
     Thread.ofVirtual().start(this::answerAll);
   }
 
-  int port() {
+  /** Port it listens on. */
+  public int port() {
     return server.getLocalPort();
   }
 

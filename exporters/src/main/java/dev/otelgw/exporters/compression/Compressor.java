@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.compression;
 
 import java.io.IOException;
 import java.util.List;
@@ -14,15 +14,17 @@ interface Compressor extends AutoCloseable {
 
   /** Frees the native state. */
   @Override
-  void close();
+  default void close() {}
 
-  /** One that writes what the Content-Encoding of {@code compression} promises. */
-  static Compressor of(Compression compression, int level) {
-    return switch (compression) {
+  /** One that writes {@code format}; formats without levels pass over {@code level}. */
+  static Compressor of(Format format, int level) {
+    return switch (format) {
       case GZIP -> DeflateCompressor.gzip(level);
-      case DEFLATE, ZLIB -> DeflateCompressor.zlib(level);
+      case ZLIB -> DeflateCompressor.zlib(level);
       case ZSTD -> new ZstdCompressor(level);
-      case NONE -> throw new IllegalArgumentException("nothing to compress with");
+      case SNAPPY_BLOCK -> new SnappyBlockCompressor();
+      case SNAPPY_FRAMED -> new SnappyFrameCompressor();
+      case LZ4_FRAME -> new Lz4FrameCompressor();
     };
   }
 }

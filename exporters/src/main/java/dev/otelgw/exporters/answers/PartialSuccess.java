@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.answers;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param rejected items not taken; 0 makes the text a warning
  * @param text the backend's words; may be empty
  */
-record PartialSuccess(long rejected, String text) {
+public record PartialSuccess(long rejected, String text) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> REJECTED =
@@ -41,7 +41,7 @@ record PartialSuccess(long rejected, String text) {
    *
    * @throws IOException if it is none
    */
-  static PartialSuccess ofProtobuf(byte[] body) throws IOException {
+  public static PartialSuccess ofProtobuf(byte[] body) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(body);
     PartialSuccess found = new PartialSuccess(0, "");
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -74,7 +74,7 @@ record PartialSuccess(long rejected, String text) {
    *
    * @throws IOException if it is none
    */
-  static PartialSuccess ofJson(byte[] body) throws IOException {
+  public static PartialSuccess ofJson(byte[] body) throws IOException {
     long rejected = 0;
     String text = "";
     try (JsonParser json = JSON.createParser(body)) {

@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.answers;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param text its words, raw
  * @param retryDelay of a google.rpc.RetryInfo among the details; zero where there is none
  */
-record ErrorText(String text, Duration retryDelay) {
+public record ErrorText(String text, Duration retryDelay) {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern TITLE =
@@ -40,7 +40,7 @@ record ErrorText(String text, Duration retryDelay) {
   private static final String RETRY_INFO = "type.googleapis.com/google.rpc.RetryInfo";
 
   /** Reads a body by its content type; a body that is not what it claims is read as text. */
-  static ErrorText of(String contentType, byte[] body) {
+  public static ErrorText of(String contentType, byte[] body) {
     String type = contentType.toLowerCase(Locale.ROOT);
     try {
       if (type.contains("protobuf")) {
@@ -59,7 +59,12 @@ record ErrorText(String text, Duration retryDelay) {
     return body.length > 0 && body[0] == '{';
   }
 
-  private static ErrorText ofStatus(byte[] body) throws IOException {
+  /**
+   * Reads a google.rpc.Status in protobuf.
+   *
+   * @throws IOException if it is none
+   */
+  public static ErrorText ofStatus(byte[] body) throws IOException {
     CodedInputStream in = CodedInputStream.newInstance(body);
     String text = "";
     Duration delay = Duration.ZERO;

@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.compression;
 
 import java.util.List;
 import java.util.zip.CRC32;

@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.answers;
 
 import dev.otelgw.pipeline.config.Secret;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /**
  * Makes the words of others fit for a message: one line, of bounded length, without our secrets.
  */
-final class Words {
+public final class Words {
 
   /** As many characters of a backend's text as are shown. */
-  static final int SHOWN = 1024;
+  public static final int SHOWN = 1024;
 
   /** Shorter strings are no secrets, and replacing them would spoil the text. */
   private static final int SHORTEST_SECRET = 6;
@@ -29,7 +29,7 @@ final class Words {
   private final List<String> secrets;
 
   /** That hides these values of headers, and the credentials in them. */
-  Words(Collection<Secret> values) {
+  public Words(Collection<Secret> values) {
     Set<String> parts = new HashSet<>();
     for (Secret value : values) {
       parts.add(value.reveal());
@@ -56,7 +56,8 @@ final class Words {
     }
   }
 
-  String clean(String text) {
+  /** The text in one line, cut where it is long, with {@code ***} for secrets. */
+  public String clean(String text) {
     String line = NOT_SHOWN.matcher(text).replaceAll(" ").strip();
     for (String secret : secrets) {
       line = line.replace(secret, "***");

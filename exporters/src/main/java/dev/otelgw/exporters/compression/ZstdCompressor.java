@@ -1,4 +1,4 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.compression;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;

@@ -1,23 +1,26 @@
-package dev.otelgw.exporters.http;
+package dev.otelgw.exporters.compression;
 
 import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Bytes written one after another into an array that is not copied out. Not thread-safe. */
-final class GrowingBytes extends OutputStream {
+public final class GrowingBytes extends OutputStream {
 
   private byte[] bytes;
   private int size;
 
-  GrowingBytes(int capacity) {
+  /** With room for so many bytes to begin with. */
+  public GrowingBytes(int capacity) {
     bytes = new byte[capacity];
   }
 
-  byte[] array() {
+  /** The bytes so far, and room behind them. Not to be changed. */
+  public byte[] array() {
     return bytes;
   }
 
-  int size() {
+  /** How many bytes of {@link #array} are written. */
+  public int size() {
     return size;
   }
 

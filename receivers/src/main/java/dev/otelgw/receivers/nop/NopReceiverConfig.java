@@ -1,0 +1,4 @@
+package dev.otelgw.receivers.nop;
+
+/** The {@code nop} receiver: there is nothing to set. */
+public record NopReceiverConfig() {}
