@@ -4,6 +4,7 @@ import dev.otelgw.exporters.debug.DebugFactory;
 import dev.otelgw.exporters.file.FileExporterFactory;
 import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
 import dev.otelgw.exporters.nop.NopExporterFactory;
+import dev.otelgw.exporters.otlpgrpc.OtlpGrpcFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.gateway.auth.BasicAuthFactory;
 import dev.otelgw.gateway.auth.BearerTokenFactory;
@@ -35,6 +36,7 @@ final class Components {
         new FileExporterFactory(),
         new GrafanaCloudFactory(),
         new NopExporterFactory(),
+        new OtlpGrpcFactory(),
         new OtlpHttpFactory(),
         new ForwardFactory(),
         new HealthCheckFactory(),

@@ -2,6 +2,7 @@ package dev.otelgw.gateway;
 
 import dev.otelgw.gateway.docs.ComponentDoc;
 import dev.otelgw.pipeline.ComponentType;
+import dev.otelgw.pipeline.ConnectorFactory;
 import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,25 +28,29 @@ final class ComponentsCommand implements Runnable {
   @Option(names = "--markdown", description = "With every key of each, as docs/components.md.")
   private boolean markdown;
 
+  @Mixin private PluginOption plugins = new PluginOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
+    plugins.warn(spec.commandLine().getErr());
     if (markdown) {
-      out.print(ComponentDoc.page(Components.all()));
+      out.print(ComponentDoc.page(plugins.factories()));
       out.flush();
       return;
     }
     section(out, "receivers", ReceiverFactory.class::isInstance);
     section(out, "processors", ProcessorFactory.class::isInstance);
     section(out, "exporters", ExporterFactory.class::isInstance);
+    section(out, "connectors", ConnectorFactory.class::isInstance);
     section(out, "extensions", ExtensionFactory.class::isInstance);
     out.flush();
   }
 
-  private static void section(PrintWriter out, String name, Predicate<Factory<?>> which) {
-    List<Factory<?>> factories = Components.all().stream().filter(which).toList();
+  private void section(PrintWriter out, String name, Predicate<Factory<?>> which) {
+    List<Factory<?>> factories = plugins.factories().stream().filter(which).toList();
     out.println(name + ":");
     for (Factory<?> factory : factories) {
       ComponentType type = factory.type();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which configuration: the options that several commands share. */
@@ -32,6 +33,8 @@ final class ConfigOptions {
           "Sets one value over the files, for example --set"
               + " receivers.otlp.protocols.grpc.endpoint=0.0.0.0:4317. May be given several times.")
   private List<String> assignments = new ArrayList<>();
+
+  @Mixin private PluginOption plugins = new PluginOption();
 
   /** Whether the built-in default is what runs. */
   boolean builtIn() {
@@ -55,6 +58,7 @@ final class ConfigOptions {
         return Optional.empty();
       }
     }
+    plugins.warn(err);
     return switch (read(environment)) {
       case Loaded.Ok ok -> {
         warn(ok.warnings(), err);
@@ -80,7 +84,7 @@ final class ConfigOptions {
     }
     files.forEach(file -> sources.add(Source.config(file)));
     assignments.forEach(assignment -> sources.add(new Source.Assignment(assignment)));
-    return ConfigLoader.load(sources, Components.all(), environment);
+    return ConfigLoader.load(sources, plugins.factories(), environment);
   }
 
   /** The files among what was named. */

@@ -14,9 +14,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -35,7 +37,10 @@ final class RollingFile implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RollingFile.class);
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss.SSS");
+
+  private static final Set<PosixFilePermission> OWNER =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path path;
   private final @Nullable RotationConfig rotation;
@@ -48,12 +53,19 @@ final class RollingFile implements Closeable {
     this.clock = clock;
   }
 
-  synchronized void open(boolean append, boolean createFolders) throws IOException {
+  /**
+   * Opens it.
+   *
+   * @param append false: what is there is deleted; with rotation it never is
+   * @param folders permissions of the folders that are made on the way; null: none are made
+   */
+  synchronized void open(boolean append, @Nullable Set<PosixFilePermission> folders)
+      throws IOException {
     Path folder = path.toAbsolutePath().getParent();
-    if (createFolders && folder != null) {
-      Files.createDirectories(folder, ownerOnly("rwx------"));
+    if (folders != null && folder != null) {
+      Files.createDirectories(folder, permitting(folders));
     }
-    channel = channel(append);
+    channel = channel(append || rotation != null);
   }
 
   /** Writes all of it, or, when that fails, leaves the file as it was. */
@@ -79,7 +91,9 @@ final class RollingFile implements Closeable {
   }
 
   private FileChannel rotate(FileChannel full, RotationConfig config) throws IOException {
-    Path aside = path.resolveSibling(stem() + "-" + STAMP.format(clock.now()) + extension());
+    Path aside =
+        path.resolveSibling(
+            stem() + "-" + STAMP.format(clock.now().atZone(zone(config))) + extension());
     if (Files.exists(aside)) {
       return full;
     }
@@ -89,6 +103,10 @@ final class RollingFile implements Closeable {
     full.close();
     prune(config);
     return next;
+  }
+
+  private static ZoneId zone(RotationConfig config) {
+    return config.localTime() ? ZoneId.systemDefault() : ZoneOffset.UTC;
   }
 
   private void prune(RotationConfig config) throws IOException {
@@ -130,18 +148,16 @@ final class RollingFile implements Closeable {
                 StandardOpenOption.TRUNCATE_EXISTING);
     FileChannel opened =
         fresh
-            ? FileChannel.open(path, options, ownerOnly("rw-------"))
+            ? FileChannel.open(path, options, permitting(OWNER))
             : FileChannel.open(path, options);
     opened.position(opened.size());
     return opened;
   }
 
-  private static FileAttribute<?>[] ownerOnly(String permissions) {
+  private static FileAttribute<?>[] permitting(Set<PosixFilePermission> permissions) {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
   }
 

@@ -17,7 +17,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +26,18 @@ final class NetworkTrouble {
   private final Words words;
   private final Duration timeout;
   private final Duration connectTimeout;
+  private final boolean tlsConfigurable;
 
-  NetworkTrouble(Words words, Duration timeout, Duration connectTimeout) {
+  /**
+   * With the limits that may be to blame.
+   *
+   * @param tlsConfigurable whether the exporter has a section {@code tls}
+   */
+  NetworkTrouble(Words words, Duration timeout, Duration connectTimeout, boolean tlsConfigurable) {
     this.words = words;
     this.timeout = timeout;
     this.connectTimeout = connectTimeout;
+    this.tlsConfigurable = tlsConfigurable;
   }
 
   /**
@@ -53,7 +59,7 @@ final class NetworkTrouble {
     return Outcome.refused(Reason.UNAVAILABLE, words.clean(message(e, url, backend, peer)));
   }
 
-  private static String message(IOException e, HttpUrl url, String backend, String peer) {
+  private String message(IOException e, HttpUrl url, String backend, String peer) {
     return switch (e) {
       case UnknownHostException u ->
           "cannot find the host %s: its name does not resolve; check the spelling and DNS"
@@ -61,9 +67,6 @@ final class NetworkTrouble {
       case NoRouteToHostException _ -> "cannot connect to " + peer + ": no route to the host";
       case ConnectException c ->
           "cannot connect to " + peer + ": " + refused(c, peer.equals(backend));
-      case SSLPeerUnverifiedException _ ->
-          "the certificate of %s is for other names than %s; use the name it was made for"
-              .formatted(backend, url.host());
       case SSLException s -> "no TLS with " + backend + ": " + tls(s);
       case ProtocolException p -> protocol(p, backend);
       case EOFException _ -> peer + " closed the connection before it answered";
@@ -83,10 +86,10 @@ final class NetworkTrouble {
         : String.valueOf(Causes.deepest(e).getMessage());
   }
 
-  private static String tls(SSLException e) {
+  private String tls(SSLException e) {
     return Causes.mention(e, "Unsupported or unrecognized SSL message")
         ? "it does not speak TLS; write http:// if that is meant"
-        : TlsTrouble.words(e);
+        : TlsTrouble.words(e, tlsConfigurable);
   }
 
   private static String protocol(ProtocolException e, String backend) {

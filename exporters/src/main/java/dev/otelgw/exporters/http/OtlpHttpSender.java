@@ -8,6 +8,8 @@ import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.config.Secret;
+import dev.otelgw.pipeline.tls.ClientTlsConfig;
+import dev.otelgw.pipeline.tls.Tls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -16,13 +18,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +42,18 @@ public final class OtlpHttpSender implements Exporter {
 
   private final SenderSettings settings;
   private final Context context;
-  private final OkHttpClient client;
   private final BodyEncoder encoder;
   private final Map<Signal, Request> templates = new EnumMap<>(Signal.class);
   private final Answers answers;
   private final NetworkTrouble trouble;
-  private volatile boolean closed;
+  private final HostLimit limit;
+  private volatile @Nullable OkHttpClient client;
 
-  /** Trusts the certificate authorities of the JDK. Opens nothing yet. */
+  /** Opens nothing yet, and reads no files. */
   public OtlpHttpSender(SenderSettings settings, Context context) {
-    this(settings, context, () -> Trust.of(null));
-  }
-
-  OtlpHttpSender(SenderSettings settings, Context context, Supplier<Trust> trust) {
     this.settings = settings;
     this.context = context;
-    this.client = HttpClients.of(settings, trust);
+    this.limit = new HostLimit(settings.connections().maxPerHost());
     Compression compression = settings.compression();
     this.encoder =
         new BodyEncoder(settings.encoding(), compression, compression.level(settings.params()));
@@ -67,7 +65,11 @@ public final class OtlpHttpSender implements Exporter {
             words,
             new AdviceOnAnswers(settings.hints(), settings.encoding(), compression));
     this.trouble =
-        new NetworkTrouble(words, settings.timeout(), HttpClients.connectTimeout(settings));
+        new NetworkTrouble(
+            words,
+            settings.timeout(),
+            HttpClients.connectTimeout(settings),
+            settings.connections().tls() != null);
     settings.urls().forEach((signal, url) -> templates.put(signal, template(url)));
   }
 
@@ -105,6 +107,7 @@ public final class OtlpHttpSender implements Exporter {
 
   @Override
   public void start() {
+    client = HttpClients.of(settings, tls(), context.clock());
     String targets =
         templates.entrySet().stream()
             .map(entry -> entry.getKey().lowerName() + " to " + shown(entry.getValue()))
@@ -115,6 +118,14 @@ public final class OtlpHttpSender implements Exporter {
         targets,
         settings.compression().name().toLowerCase(Locale.ROOT),
         settings.timeout().toMillis());
+  }
+
+  private @Nullable Tls tls() {
+    if (settings.urls().values().stream().noneMatch(HttpUrl::isHttps)) {
+      return null;
+    }
+    ClientTlsConfig config = settings.connections().tls();
+    return Tls.client(config == null ? new ClientTlsConfig() : config, "tls", context);
   }
 
   private static String shown(Request request) {
@@ -131,19 +142,43 @@ public final class OtlpHttpSender implements Exporter {
           Reason.UNAVAILABLE,
           "nowhere to send %s to: set endpoint, or %s_endpoint".formatted(name, name));
     }
-    if (closed) {
+    OkHttpClient open = client;
+    if (open == null) {
       return stopping();
     }
     try {
+      if (!limit.enter(template.url(), settings.timeout())) {
+        return busy(template.url());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return stopping();
+    }
+    try {
+      return attempt(open, template, batch);
+    } finally {
+      limit.leave(template.url());
+    }
+  }
+
+  private Outcome attempt(OkHttpClient open, Request template, Batch batch) {
+    try {
       Request request = template.newBuilder().post(encoder.encode(batch)).build();
-      try (Response response = client.newCall(request).execute()) {
+      try (Response response = open.newCall(request).execute()) {
         return answers.read(response, batch);
       }
     } catch (IOException e) {
-      return closed || Thread.currentThread().isInterrupted()
+      return client == null || Thread.currentThread().isInterrupted()
           ? stopping()
-          : trouble.explain(e, template.url(), proxyOf(template.url()));
+          : trouble.explain(e, template.url(), proxyOf(open, template.url()));
     }
+  }
+
+  private Outcome busy(HttpUrl url) {
+    return Outcome.refused(
+        Reason.TIMEOUT,
+        "all %d connections to %s that max_conns_per_host allows are busy; raise it"
+            .formatted(settings.connections().maxPerHost(), BackendUrl.shown(url)));
   }
 
   private static Outcome stopping() {
@@ -151,9 +186,9 @@ public final class OtlpHttpSender implements Exporter {
   }
 
   /** Host and port of the proxy that a request goes through; empty where there is none. */
-  private String proxyOf(HttpUrl url) {
-    Proxy fixed = client.proxy();
-    List<Proxy> proxies = fixed != null ? List.of(fixed) : client.proxySelector().select(url.uri());
+  private static String proxyOf(OkHttpClient open, HttpUrl url) {
+    Proxy fixed = open.proxy();
+    List<Proxy> proxies = fixed != null ? List.of(fixed) : open.proxySelector().select(url.uri());
     return !proxies.isEmpty() && proxies.getFirst().address() instanceof InetSocketAddress address
         ? address.getHostString() + ":" + address.getPort()
         : "";
@@ -162,9 +197,12 @@ public final class OtlpHttpSender implements Exporter {
   /** Breaks off what is under way, closes connections, frees the compressors. */
   @Override
   public void close() {
-    closed = true;
-    client.dispatcher().cancelAll();
-    client.connectionPool().evictAll();
+    OkHttpClient open = client;
+    client = null;
+    if (open != null) {
+      open.dispatcher().cancelAll();
+      open.connectionPool().evictAll();
+    }
     encoder.close();
   }
 }

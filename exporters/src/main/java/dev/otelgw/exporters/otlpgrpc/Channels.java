@@ -1,5 +1,6 @@
 package dev.otelgw.exporters.otlpgrpc;
 
+import dev.otelgw.pipeline.tls.Tls;
 import io.grpc.Compressor;
 import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
@@ -8,12 +9,21 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the channel that a configuration asks for. It connects when the first request comes. */
 final class Channels {
@@ -28,11 +38,16 @@ final class Channels {
   /**
    * A channel; nothing is opened yet.
    *
+   * @param tls what to speak; null for plain text
    * @param loops moves its bytes
    * @param lookups runs what blocks: name resolution
    */
   static ManagedChannel of(
-      OtlpGrpcConfig config, String userAgent, EventLoopGroup loops, Executor lookups) {
+      OtlpGrpcConfig config,
+      @Nullable Tls tls,
+      String userAgent,
+      EventLoopGroup loops,
+      Executor lookups) {
     NettyChannelBuilder channel =
         switch (config.target()) {
           case Target.Tcp tcp ->
@@ -45,8 +60,12 @@ final class Channels {
                   .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
                   .overrideAuthority("localhost");
         };
+    if (tls == null) {
+      channel.usePlaintext();
+    } else {
+      channel.sslContext(http2(tls));
+    }
     channel
-        .usePlaintext()
         .eventLoopGroup(loops)
         .directExecutor()
         .offloadExecutor(lookups)
@@ -54,8 +73,8 @@ final class Channels {
         .maxInboundMessageSize(LARGEST_ANSWER)
         .compressorRegistry(packed(config.compression()))
         .disableServiceConfigLookUp();
-    if (!config.authority().isEmpty()) {
-      channel.overrideAuthority(config.authority());
+    if (!config.otherAuthority().isEmpty()) {
+      channel.overrideAuthority(config.otherAuthority());
     }
     KeepaliveConfig keepalive = config.keepalive();
     return channel
@@ -63,6 +82,26 @@ final class Channels {
         .keepAliveTimeout(keepalive.timeout().toNanos(), TimeUnit.NANOSECONDS)
         .keepAliveWithoutCalls(keepalive.permitWithoutStream())
         .build();
+  }
+
+  private static SslContext http2(Tls tls) {
+    SSLParameters parameters = tls.parameters();
+    String[] suites = parameters.getCipherSuites();
+    ApplicationProtocolConfig alpn =
+        new ApplicationProtocolConfig(
+            ApplicationProtocolConfig.Protocol.ALPN,
+            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2);
+    return new JdkSslContext(
+        tls.context(),
+        true,
+        suites == null ? null : List.of(suites),
+        IdentityCipherSuiteFilter.INSTANCE,
+        alpn,
+        ClientAuth.NONE,
+        parameters.getProtocols(),
+        false);
   }
 
   /** Escapes the brackets of an IPv6 address. */

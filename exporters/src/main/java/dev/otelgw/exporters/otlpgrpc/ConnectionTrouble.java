@@ -27,6 +27,9 @@ final class ConnectionTrouble {
 
   private static final Pattern TLS_RECORD = Pattern.compile("first 5 bytes: 1[456]03");
 
+  private static final String INSECURE =
+      "if it is to be spoken to in the clear, write tls: {insecure: true}";
+
   private final Target target;
   private final boolean secure;
   private final Duration timeout;
@@ -90,12 +93,13 @@ final class ConnectionTrouble {
       return "cannot connect to " + target + ": " + refused(e);
     }
     if (Causes.find(e, NotSslRecordException.class).isPresent()) {
-      return target + " does not speak TLS; write tls: {insecure: true} if that is meant";
+      return target + " does not speak TLS; " + INSECURE;
     }
-    if (Causes.find(e, SSLException.class).isPresent()
-        || said.contains("TLS negotiation")
-        || Causes.mention(e, "TLS negotiation")) {
-      return "no TLS with %s: %s".formatted(target, tls(e));
+    if (said.contains("TLS negotiation") || Causes.mention(e, "TLS negotiation")) {
+      return "no TLS with %s: it hung up during the handshake; %s".formatted(target, INSECURE);
+    }
+    if (Causes.find(e, SSLException.class).isPresent()) {
+      return "no TLS with %s: %s".formatted(target, TlsTrouble.words(e, true));
     }
     if (Causes.find(e, Http2Exception.class).isPresent()) {
       return protocol(e);
@@ -113,10 +117,6 @@ final class ConnectionTrouble {
     return Causes.mention(e, "refused")
         ? "connection refused; is the backend running?"
         : String.valueOf(Causes.deepest(e).getMessage());
-  }
-
-  private static String tls(Throwable e) {
-    return TlsTrouble.words(e);
   }
 
   private String protocol(Throwable e) {

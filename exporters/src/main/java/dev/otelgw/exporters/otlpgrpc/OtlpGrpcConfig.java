@@ -6,6 +6,7 @@ import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.config.Setting;
 import dev.otelgw.pipeline.delivery.QueueConfig;
 import dev.otelgw.pipeline.delivery.RetryConfig;
+import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import java.time.Duration;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ public record OtlpGrpcConfig(
         Map<String, Secret> headers,
     @Setting("How messages are compressed: gzip, zstd, snappy or none.")
         GrpcCompression compression,
+    @Setting("TLS, which is spoken unless insecure is set.") ClientTlsConfig tls,
     @Setting("Pings that find dead connections.") KeepaliveConfig keepalive,
     @Setting(
             "How requests spread over the addresses of the endpoint's name: round_robin, or"
@@ -51,6 +53,7 @@ public record OtlpGrpcConfig(
         "",
         Map.of(),
         GrpcCompression.GZIP,
+        new ClientTlsConfig(),
         new KeepaliveConfig(),
         Balancer.ROUND_ROBIN,
         false,
@@ -80,6 +83,11 @@ public record OtlpGrpcConfig(
     if (timeout.isNegative()) {
       problems.error("timeout", "is negative; use a time such as 5s, or 0 for no limit");
     }
+    if (!authority.isEmpty()
+        && !tls.serverNameOverride().isEmpty()
+        && !authority.equals(tls.serverNameOverride())) {
+      problems.error("authority", "is another name than tls.server_name_override; remove one");
+    }
     if (readBufferSize != 0) {
       problems.warning("read_buffer_size", "has no effect here: buffers grow as needed");
     }
@@ -90,13 +98,41 @@ public record OtlpGrpcConfig(
 
   private void checkEndpoint(Problems problems) {
     try {
-      if (target() instanceof Target.Tcp(var address, _) && address.port() == 4318) {
-        problems.warning(
-            "endpoint", "port 4318 is OTLP over HTTP by custom; OTLP over gRPC is on 4317");
+      if (target() instanceof Target.Tcp(var address, var scheme)) {
+        if (address.port() == 4318) {
+          problems.warning(
+              "endpoint", "port 4318 is OTLP over HTTP by custom; OTLP over gRPC is on 4317");
+        }
+        checkScheme(scheme, problems);
       }
     } catch (IllegalArgumentException e) {
       problems.error("endpoint", e.getMessage() + "; write host:port, for example localhost:4317");
     }
+  }
+
+  private void checkScheme(Target.Scheme scheme, Problems problems) {
+    if (scheme == Target.Scheme.HTTPS && tls.insecure()) {
+      problems.warning("tls.insecure", "has no effect: https:// in endpoint means TLS");
+    }
+    if (scheme == Target.Scheme.HTTP && speaksTls()) {
+      problems.warning(
+          "endpoint",
+          "http:// does not switch TLS off here, as in the Collector; write tls: {insecure: true}");
+    }
+  }
+
+  /**
+   * Whether connections are TLS; as in the Collector, an authority to check means that they are.
+   */
+  boolean speaksTls() {
+    boolean https = target() instanceof Target.Tcp(_, var scheme) && scheme == Target.Scheme.HTTPS;
+    boolean authority = !tls.caFile().isEmpty() || !tls.caPem().isEmpty();
+    return https || authority || !tls.insecure();
+  }
+
+  /** The :authority header where it is not what endpoint says; empty where it is. */
+  String otherAuthority() {
+    return authority.isEmpty() && speaksTls() ? tls.serverNameOverride() : authority;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Exporter;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
+import dev.otelgw.pipeline.tls.Tls;
 import io.grpc.CallOptions;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -68,22 +69,24 @@ final class OtlpGrpcExporter implements Exporter {
     Words words = new Words(config.headers().values());
     Target target = config.target();
     this.answers = new Answers(context.id(), target.toString(), config.compression(), words);
-    this.trouble = new ConnectionTrouble(target, false, config.timeout(), words);
+    this.trouble = new ConnectionTrouble(target, config.speaksTls(), config.timeout(), words);
   }
 
   @Override
   public synchronized void start() {
     String key = context.id().key();
+    Tls tls = config.speaksTls() ? Tls.client(config.tls(), "tls", context) : null;
     loops =
         new MultiThreadIoEventLoopGroup(
             LOOPS, new DefaultThreadFactory(key + "/loop", true), NioIoHandler.newFactory());
     lookups =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(key + "/lookup").factory());
-    channel = Channels.of(config, userAgent(), loops, lookups);
+    channel = Channels.of(config, tls, userAgent(), loops, lookups);
     log.info(
-        "{}: sends to {} (compression {}, timeout {})",
+        "{}: sends to {} ({}, compression {}, timeout {})",
         context.id(),
         config.target(),
+        tls == null ? "plain text" : "TLS",
         config.compression().name().toLowerCase(Locale.ROOT),
         ConnectionTrouble.inWords(config.timeout()));
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.otelgw.exporters.file.FileExporterConfig.Compression;
-import dev.otelgw.exporters.file.FileExporterConfig.CreateDirectoryConfig;
 import dev.otelgw.exporters.file.FileExporterConfig.Format;
 import dev.otelgw.exporters.file.FileExporterConfig.RotationConfig;
 import dev.otelgw.pipeline.Batch;
@@ -28,10 +27,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,8 @@ class FileExporterTest {
 
   @Test
   void rotatesAndKeepsAsManyAsAsked() throws IOException {
-    FileExporterConfig config = config(Format.PROTO, Compression.NONE, new RotationConfig(1, 0, 2));
+    FileExporterConfig config =
+        config(Format.PROTO, Compression.NONE, new RotationConfig(1, 0, 2, false));
     try (Exporter exporter = started(config)) {
       for (int i = 0; i < 60; i++) {
         clock.advance(Duration.ofSeconds(1));
@@ -102,39 +104,85 @@ class FileExporterTest {
   }
 
   @Test
-  void filesAreForTheOwnerOnly() throws IOException {
-    Path deep = folder.resolve("new/folder/out.jsonl");
+  void deletesWhatIsTooOld() throws IOException {
+    Path old = folder.resolve("out-2026-01-01T00-00-00.000.data");
+    Files.writeString(old, "old");
+    Files.setLastModifiedTime(old, FileTime.from(clock.now()));
+    clock.advance(Duration.ofDays(3));
     FileExporterConfig config =
-        new FileExporterConfig(
-            deep.toString(),
-            Format.JSON,
-            Compression.NONE,
-            true,
-            null,
-            new CreateDirectoryConfig(true));
+        config(Format.PROTO, Compression.NONE, new RotationConfig(1, 2, 0, false));
     try (Exporter exporter = started(config)) {
+      exporter.accept(Batches.spans("x".repeat(1000), 700));
+      exporter.accept(Batches.spans("x".repeat(1000), 700));
+    }
+    assertThat(old).doesNotExist();
+    assertThat(folder.toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void namesOldFilesByTheClockOnTheWallWhereAskedTo() throws IOException {
+    TimeZone before = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+    try {
+      for (boolean local : new boolean[] {false, true}) {
+        Path path = folder.resolve(local ? "local.data" : "utc.data");
+        RotationConfig rotation = new RotationConfig(1, 0, 0, local);
+        try (Exporter exporter = started(FileConfigs.to(path).rotating(rotation).config())) {
+          exporter.accept(Batches.spans("x".repeat(1000), 700));
+          exporter.accept(Batches.spans("x".repeat(1000), 700));
+        }
+      }
+    } finally {
+      TimeZone.setDefault(before);
+    }
+    assertThat(folder.toFile().list())
+        .contains("utc-2026-01-01T00-00-00.000.data")
+        .contains("local-2026-01-01T05-30-00.000.data");
+  }
+
+  @Test
+  void beginsAnewWhereToldToUnlessItRotates() throws IOException {
+    Files.writeString(path(), "yesterday\n");
+    try (Exporter exporter =
+        started(FileConfigs.to(path()).fresh().rotating(new RotationConfig()).config())) {
       exporter.accept(Batches.spans("a", 1));
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep)))
-        .isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep.getParent())))
-        .isEqualTo("rwx------");
+    assertThat(Files.readAllLines(path())).hasSize(2).contains("yesterday");
+
+    try (Exporter exporter = started(FileConfigs.to(path()).fresh().config())) {
+      exporter.accept(Batches.spans("a", 1));
+    }
+    assertThat(Files.readAllLines(path())).hasSize(1);
+  }
+
+  @Test
+  void filesAreForTheOwnerOnly() throws IOException {
+    Path deep = folder.resolve("new/folder/out.jsonl");
+    try (Exporter exporter = started(FileConfigs.to(deep).makingFolders("").config())) {
+      exporter.accept(Batches.spans("a", 1));
+    }
+    assertThat(permissions(deep)).isEqualTo("rw-------");
+    assertThat(permissions(deep.getParent())).isEqualTo("rwx------");
+  }
+
+  @Test
+  void foldersPermitWhatTheyAreTold() throws IOException {
+    Path deep = folder.resolve("new/out.jsonl");
+    try (Exporter _ = started(FileConfigs.to(deep).makingFolders("0750").config())) {
+      assertThat(permissions(deep.getParent())).isEqualTo("rwxr-x---");
+    }
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
   void saysWhenTheFolderIsMissing() {
-    FileExporterConfig config =
-        new FileExporterConfig(
-            folder.resolve("missing/out.jsonl").toString(),
-            Format.JSON,
-            Compression.NONE,
-            true,
-            null,
-            new CreateDirectoryConfig(false));
+    FileExporterConfig config = FileConfigs.to(folder.resolve("missing/out.jsonl")).config();
     assertThatThrownBy(() -> started(config))
         .isInstanceOf(StartException.class)
-        .hasMessageContaining(
-            "the folder does not exist; make it, or set create_directory.enabled");
+        .hasMessageContaining("the folder does not exist; make it, or set create_directory: true");
   }
 
   @Test
@@ -153,8 +201,7 @@ class FileExporterTest {
 
   private FileExporterConfig config(
       Format format, Compression compression, RotationConfig rotation) {
-    return new FileExporterConfig(
-        path().toString(), format, compression, true, rotation, new CreateDirectoryConfig(false));
+    return FileConfigs.to(path()).as(format, compression).rotating(rotation).config();
   }
 
   private Exporter started(FileExporterConfig config) {

@@ -34,7 +34,7 @@ class AnswersTest {
           new ManualClock(),
           Senders.CONTEXT.memory(),
           Senders.CONTEXT.product());
-  private final OtlpHttpSender sender = new OtlpHttpSender(Senders.to(backend.url()), context);
+  private final OtlpHttpSender sender = Senders.started(Senders.to(backend.url()), context);
 
   @AfterEach
   void stop() {

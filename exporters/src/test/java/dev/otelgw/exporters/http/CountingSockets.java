@@ -17,6 +17,7 @@ final class CountingSockets implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   private CountingSockets(ServerSocket server, int target) {
@@ -39,13 +40,21 @@ final class CountingSockets implements AutoCloseable {
     return accepted.get();
   }
 
+  /** Connections that the client has not closed. */
+  int open() {
+    return accepted.get() - closed.get();
+  }
+
   private void listen() {
     try {
       while (!server.isClosed()) {
         Socket near = server.accept();
         accepted.incrementAndGet();
         Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-        threads.execute(() -> pass(near, far));
+        threads.execute(() -> {
+          pass(near, far);
+          closed.incrementAndGet();
+        });
         threads.execute(() -> pass(far, near));
       }
     } catch (SocketException _) {

@@ -24,7 +24,7 @@ class NetworkTroubleTest {
   private static Outcome send(String url, Duration timeout) {
     SenderSettings settings =
         Senders.with(url, Compression.GZIP, timeout, ConnectionSettings.DEFAULT);
-    try (OtlpHttpSender sender = new OtlpHttpSender(settings, Senders.CONTEXT)) {
+    try (OtlpHttpSender sender = Senders.started(settings)) {
       return sender.accept(Requests.of(Signal.TRACES, 1));
     }
   }
@@ -117,7 +117,7 @@ class NetworkTroubleTest {
     int port;
     OtlpBackend first = OtlpBackend.start();
     port = first.port();
-    try (OtlpHttpSender sender = new OtlpHttpSender(Senders.to(first.url()), Senders.CONTEXT)) {
+    try (OtlpHttpSender sender = Senders.started(Senders.to(first.url()))) {
       assertThat(sender.accept(Requests.of(Signal.LOGS, 1))).isEqualTo(Outcome.accepted());
       stop(first);
       assertThat(sender.accept(Requests.of(Signal.LOGS, 1))).isInstanceOf(Outcome.Refused.class);

@@ -39,8 +39,7 @@ class OtlpHttpSenderTest {
   }
 
   private Outcome send(SenderSettings settings, Batch batch) {
-    try (OtlpHttpSender sender = new OtlpHttpSender(settings, Senders.CONTEXT)) {
-      sender.start();
+    try (OtlpHttpSender sender = Senders.started(settings)) {
       return sender.accept(batch);
     }
   }
@@ -146,7 +145,7 @@ class OtlpHttpSenderTest {
   @ParameterizedTest
   @EnumSource
   void usesItsCompressorsAgain(Compression compression) {
-    try (OtlpHttpSender sender = new OtlpHttpSender(compressed(compression), Senders.CONTEXT)) {
+    try (OtlpHttpSender sender = Senders.started(compressed(compression))) {
       for (int n = 1; n <= 20; n++) {
         assertThat(sender.accept(Requests.of(Signal.LOGS, n))).isEqualTo(Outcome.accepted());
       }
@@ -158,7 +157,7 @@ class OtlpHttpSenderTest {
 
   @Test
   void sendsFromManyThreads() throws Exception {
-    try (OtlpHttpSender sender = new OtlpHttpSender(compressed(Compression.GZIP), Senders.CONTEXT);
+    try (OtlpHttpSender sender = Senders.started(compressed(Compression.GZIP));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Outcome>> outcomes =
           IntStream.range(0, 200)
@@ -186,19 +185,13 @@ class OtlpHttpSenderTest {
       sendTwice(Senders.to(url));
       assertThat(sockets.accepted()).isEqualTo(1);
 
-      ConnectionSettings kept = ConnectionSettings.DEFAULT;
-      sendTwice(
-          Senders.with(
-              url,
-              Compression.NONE,
-              Duration.ofSeconds(10),
-              new ConnectionSettings(kept.maxIdle(), kept.idleTimeout(), false, kept.proxyUrl())));
+      sendTwice(Senders.connecting(url, Senders.Connecting::notKept));
       assertThat(sockets.accepted()).isEqualTo(3);
     }
   }
 
   private void sendTwice(SenderSettings settings) {
-    try (OtlpHttpSender sender = new OtlpHttpSender(settings, Senders.CONTEXT)) {
+    try (OtlpHttpSender sender = Senders.started(settings)) {
       for (int i = 0; i < 2; i++) {
         assertThat(sender.accept(Requests.of(Signal.TRACES, 1))).isEqualTo(Outcome.accepted());
       }
@@ -255,7 +248,7 @@ class OtlpHttpSenderTest {
   @Test
   void closeBreaksOffWhatIsUnderWay() throws Exception {
     backend.answer(Answer.ok().after(Duration.ofSeconds(30)));
-    OtlpHttpSender sender = new OtlpHttpSender(Senders.to(backend.url()), Senders.CONTEXT);
+    OtlpHttpSender sender = Senders.started(Senders.to(backend.url()));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Outcome> outcome = threads.submit(() -> sender.accept(Requests.of(Signal.LOGS, 1)));
       backend.awaitRequests(1, Duration.ofSeconds(5));
@@ -270,7 +263,7 @@ class OtlpHttpSenderTest {
   @Test
   void anInterruptEndsTheAttempt() throws Exception {
     backend.answer(Answer.ok().after(Duration.ofSeconds(30)));
-    try (OtlpHttpSender sender = new OtlpHttpSender(Senders.to(backend.url()), Senders.CONTEXT)) {
+    try (OtlpHttpSender sender = Senders.started(Senders.to(backend.url()))) {
       FutureTask<Outcome> attempt =
           new FutureTask<>(() -> sender.accept(Requests.of(Signal.LOGS, 1)));
       Thread thread = Thread.ofVirtual().start(attempt);

@@ -3,12 +3,12 @@ package dev.otelgw.exporters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.exporters.testing.Certificate;
+import dev.otelgw.exporters.testing.ClientTls;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.Requests;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
-import dev.otelgw.pipeline.config.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,17 +28,11 @@ class ProxyTest {
   private static final String BASIC = "Basic am9lOnNlY3JldC13b3Jk";
 
   private static SenderSettings through(String proxyUrl, String url) {
-    ConnectionSettings usual = ConnectionSettings.DEFAULT;
-    return Senders.with(
-        url,
-        Compression.GZIP,
-        Duration.ofSeconds(10),
-        new ConnectionSettings(
-            usual.maxIdle(), usual.idleTimeout(), usual.keepAlive(), new Secret(proxyUrl)));
+    return Senders.connecting(url, with -> with.proxy(proxyUrl));
   }
 
   private static Outcome send(SenderSettings settings) {
-    try (OtlpHttpSender sender = new OtlpHttpSender(settings, Senders.CONTEXT)) {
+    try (OtlpHttpSender sender = Senders.started(settings)) {
       return sender.accept(Requests.of(Signal.TRACES, 1));
     }
   }
@@ -87,21 +80,13 @@ class ProxyTest {
     try (TinyProxy proxy = new TinyProxy(BASIC);
         OtlpBackend backend = OtlpBackend.startTls(certificate.server())) {
       String url = "http://joe:secret-word@127.0.0.1:" + proxy.port();
-      try (OtlpHttpSender sender =
-          new OtlpHttpSender(
-              through(url, backend.url()), Senders.CONTEXT, () -> Trust.of(trusted(certificate)))) {
+      ClientTls tls = ClientTls.trusting(certificate.authorityPem());
+      SenderSettings settings = Senders.connecting(backend.url(), with -> with.proxy(url).tls(tls));
+      try (OtlpHttpSender sender = Senders.started(settings)) {
         assertThat(sender.accept(Requests.of(Signal.TRACES, 2))).isEqualTo(Outcome.accepted());
       }
       assertThat(proxy.requests()).contains("CONNECT 127.0.0.1:" + backend.port() + " HTTP/1.1");
       assertThat(backend.items(Signal.TRACES)).isEqualTo(2);
-    }
-  }
-
-  private static java.security.KeyStore trusted(Certificate certificate) {
-    try {
-      return certificate.trusted();
-    } catch (Exception e) {
-      throw new AssertionError(e);
     }
   }
 

@@ -1,54 +1,60 @@
 package dev.otelgw.exporters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.otelgw.exporters.testing.Certificate;
+import dev.otelgw.exporters.testing.ClientTls;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.RawServer;
 import dev.otelgw.exporters.testing.Requests;
+import dev.otelgw.exporters.testing.ServerTls;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.StartException;
+import dev.otelgw.pipeline.testing.Issued;
+import dev.otelgw.pipeline.testing.TestAuthority;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(60)
 class TlsTest {
 
-  @TempDir static Path folder;
-  private static Certificate certificate;
+  private static final TestAuthority AUTHORITY = TestAuthority.named("authority");
 
-  @BeforeAll
-  static void makeCertificate() throws Exception {
-    certificate = Certificate.forLocalhost(folder);
+  @TempDir Path folder;
+
+  private static SSLContext presenting(Issued certificate) throws Exception {
+    return ServerTls.of(certificate, AUTHORITY);
   }
 
-  private static Outcome send(String url, @Nullable KeyStore trusted, Batch batch) {
-    SenderSettings settings =
-        Senders.with(url, Compression.NONE, Duration.ofSeconds(10), ConnectionSettings.DEFAULT);
-    try (OtlpHttpSender sender =
-        new OtlpHttpSender(settings, Senders.CONTEXT, () -> Trust.of(trusted))) {
+  private static Outcome send(SenderSettings settings, Batch batch) {
+    try (OtlpHttpSender sender = Senders.started(settings)) {
       return sender.accept(batch);
     }
   }
 
-  private static Outcome send(OtlpBackend backend, @Nullable KeyStore trusted) {
-    return send(backend.url(), trusted, Requests.of(Signal.TRACES, 1));
+  private static Outcome send(OtlpBackend backend, ClientTls tls) {
+    return send(Senders.secure(backend.url(), tls), Requests.of(Signal.TRACES, 1));
+  }
+
+  private static ClientTls trusting() {
+    return ClientTls.trusting(AUTHORITY);
   }
 
   @Test
   void deliversOverTls() throws Exception {
-    try (OtlpBackend backend = OtlpBackend.startTls(certificate.server())) {
+    try (OtlpBackend backend = OtlpBackend.startTls(presenting(AUTHORITY.forLocalhost()))) {
       Batch large = Requests.of(Signal.LOGS, 20_000);
 
-      assertThat(send(backend.url(), certificate.trusted(), large)).isEqualTo(Outcome.accepted());
+      assertThat(send(Senders.secure(backend.url(), trusting()), large))
+          .isEqualTo(Outcome.accepted());
 
       assertThat(backend.requests().getFirst().body().toByteArray()).isEqualTo(large.toByteArray());
     }
@@ -56,46 +62,124 @@ class TlsTest {
 
   @Test
   void speaksHttp2WhereTheServerOffersIt() throws Exception {
-    try (Http2Server server = new Http2Server(certificate.server())) {
+    try (Http2Server server = new Http2Server(presenting(AUTHORITY.forLocalhost()))) {
       Batch batch = Requests.of(Signal.TRACES, 200);
+      String url = "https://localhost:" + server.port();
 
-      Outcome outcome = send("https://localhost:" + server.port(), certificate.trusted(), batch);
-
-      assertThat(outcome).isEqualTo(Outcome.accepted());
+      assertThat(send(Senders.secure(url, trusting()), batch)).isEqualTo(Outcome.accepted());
       assertThat(server.body().get(10, TimeUnit.SECONDS)).isEqualTo(batch.toByteArray());
     }
   }
 
   @Test
+  void doesNotOfferHttp2WhereToldNotTo() throws Exception {
+    try (Http2Server server = new Http2Server(presenting(AUTHORITY.forLocalhost()))) {
+      SenderSettings settings =
+          Senders.connecting(
+              "https://localhost:" + server.port(), with -> with.tls(trusting()).http1());
+
+      assertThat(send(settings, Requests.of(Signal.TRACES, 1)).toString())
+          .contains("no_application_protocol");
+    }
+  }
+
+  @Test
+  void takesTheAuthorityFromAFile() throws Exception {
+    Path file = AUTHORITY.write(folder.resolve("ca.crt"));
+    try (OtlpBackend backend = OtlpBackend.startTls(presenting(AUTHORITY.forLocalhost()))) {
+      assertThat(send(backend, ClientTls.trusting(file))).isEqualTo(Outcome.accepted());
+    }
+  }
+
+  @Test
+  void believesAnybodyWhereAskedTo() throws Exception {
+    Issued strange = TestAuthority.named("stranger").server("elsewhere.test");
+    try (OtlpBackend backend = OtlpBackend.startTls(presenting(strange))) {
+      assertThat(send(backend, ClientTls.usual().skippingVerification()))
+          .isEqualTo(Outcome.accepted());
+    }
+  }
+
+  @Test
+  void showsItsCertificate() throws Exception {
+    try (OtlpBackend backend =
+        OtlpBackend.startTlsForKnownClients(presenting(AUTHORITY.forLocalhost()))) {
+      Issued client = AUTHORITY.client("gateway");
+
+      assertThat(send(backend, trusting().certificate(client))).isEqualTo(Outcome.accepted());
+      assertThat(send(backend, trusting().certificate(client.write(folder, "client"))))
+          .isEqualTo(Outcome.accepted());
+      assertThat(send(backend, trusting())).isInstanceOf(Outcome.Refused.class);
+    }
+  }
+
+  @Test
+  void asksForTheNameThatOverridesTheEndpoints() throws Exception {
+    try (OtlpBackend backend = OtlpBackend.startTls(presenting(AUTHORITY.server("otlp.example")))) {
+      assertThat(send(backend, trusting().serverName("otlp.example")))
+          .isEqualTo(Outcome.accepted());
+    }
+  }
+
+  @Test
+  void speaksTheVersionsAndSuitesItIsTold() throws Exception {
+    try (OtlpBackend backend = OtlpBackend.startTls(presenting(AUTHORITY.forLocalhost()))) {
+      String old = "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256";
+
+      assertThat(send(backend, trusting().versions("1.2", "1.2").suites(old)))
+          .isEqualTo(Outcome.accepted());
+    }
+    SSLContext newest = presenting(AUTHORITY.forLocalhost());
+    try (Http2Server server = new Http2Server(newest, "TLSv1.3")) {
+      SenderSettings settings =
+          Senders.secure("https://localhost:" + server.port(), trusting().versions("1.2", "1.2"));
+
+      assertThat(send(settings, Requests.of(Signal.LOGS, 1))).isInstanceOf(Outcome.Refused.class);
+    }
+  }
+
+  @Test
+  void doesNotStartWithoutItsFiles() {
+    SenderSettings settings =
+        Senders.secure("https://localhost:1", ClientTls.trusting(folder.resolve("missing.crt")));
+
+    assertThatThrownBy(() -> Senders.started(settings))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("missing.crt");
+  }
+
+  @Test
   void saysThatACertificateIsNotTrusted() throws Exception {
-    try (OtlpBackend backend = OtlpBackend.startTls(certificate.server())) {
-      assertThat(send(backend, null))
+    try (OtlpBackend backend = OtlpBackend.startTls(presenting(AUTHORITY.forLocalhost()))) {
+      String words =
+          "no TLS with 127.0.0.1:%d: its certificate is not signed by an authority that this Java"
+              + " trusts";
+      assertThat(send(backend, ClientTls.usual()))
           .isEqualTo(
-              refused(
-                  "no TLS with 127.0.0.1:%d: its certificate is not signed by an authority that this"
-                      + " Java trusts",
-                  backend));
+              refused(words + "; if it is yours, name its file in ca_file under tls", backend));
+      assertThat(send(Senders.to(backend.url()), Requests.of(Signal.LOGS, 1)))
+          .isEqualTo(refused(words, backend));
     }
   }
 
   @Test
   void saysThatACertificateHasExpired() throws Exception {
-    Certificate expired = Certificate.expired(folder);
-    try (OtlpBackend backend = OtlpBackend.startTls(expired.server())) {
-      assertThat(send(backend, expired.trusted()).toString())
+    try (OtlpBackend backend = OtlpBackend.startTls(presenting(AUTHORITY.expired()))) {
+      assertThat(send(backend, trusting()).toString())
           .contains("no TLS with 127.0.0.1:" + backend.port() + ": its certificate has expired (");
     }
   }
 
   @Test
   void saysThatACertificateIsForOtherNames() throws Exception {
-    Certificate other = Certificate.forOtherName(folder);
-    try (OtlpBackend backend = OtlpBackend.startTls(other.server())) {
-      assertThat(send(backend, other.trusted()))
+    try (OtlpBackend backend =
+        OtlpBackend.startTls(presenting(AUTHORITY.server("other.example")))) {
+      assertThat(send(backend, trusting()))
           .isEqualTo(
               refused(
-                  "the certificate of 127.0.0.1:%d is for other names than 127.0.0.1; use the name"
-                      + " it was made for",
+                  "no TLS with 127.0.0.1:%d: its certificate is for other names (No subject"
+                      + " alternative names matching IP address 127.0.0.1 found); use one of its"
+                      + " names, or server_name_override under tls",
                   backend));
     }
   }
@@ -104,9 +188,10 @@ class TlsTest {
   void saysThatAPortSpeaksNoTls() throws Exception {
     byte[] http = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     try (RawServer server = new RawServer(http)) {
-      String url = "https://127.0.0.1:" + server.port();
+      SenderSettings settings =
+          Senders.secure("https://127.0.0.1:" + server.port(), ClientTls.usual());
 
-      assertThat(send(url, null, Requests.of(Signal.TRACES, 1)))
+      assertThat(send(settings, Requests.of(Signal.TRACES, 1)))
           .isEqualTo(
               Outcome.refused(
                   Reason.UNAVAILABLE,
@@ -117,9 +202,9 @@ class TlsTest {
 
   @Test
   void saysThatAPortSpeaksTls() throws Exception {
-    try (Http2Server server = new Http2Server(certificate.server())) {
+    try (Http2Server server = new Http2Server(presenting(AUTHORITY.forLocalhost()))) {
       Outcome outcome =
-          send("http://127.0.0.1:" + server.port(), null, Requests.of(Signal.TRACES, 1));
+          send(Senders.to("http://127.0.0.1:" + server.port()), Requests.of(Signal.TRACES, 1));
 
       assertThat(outcome)
           .isEqualTo(

@@ -3,6 +3,7 @@ package dev.otelgw.exporters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.exporters.testing.Certificate;
+import dev.otelgw.exporters.testing.ClientTls;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.Requests;
 import dev.otelgw.pipeline.Batch;
@@ -33,7 +34,7 @@ class WritesTest {
   void aRequestOf50KilobytesIsOneWrite() throws Exception {
     assertThat(batch.size()).isBetween(40_000L, 60_000L);
     try (OtlpBackend backend = OtlpBackend.start();
-        OtlpHttpSender sender = new OtlpHttpSender(Senders.to(backend.url()), Senders.CONTEXT)) {
+        OtlpHttpSender sender = Senders.started(Senders.to(backend.url()))) {
       assertThat(writes(sender, backend.port())).hasSize(REQUESTS);
     }
   }
@@ -41,11 +42,9 @@ class WritesTest {
   @Test
   void aRequestOf50KilobytesOverTlsIsOneWrite() throws Exception {
     Certificate certificate = Certificate.forLocalhost(folder);
-    var trusted = certificate.trusted();
+    ClientTls tls = ClientTls.trusting(certificate.authorityPem());
     try (OtlpBackend backend = OtlpBackend.startTls(certificate.server());
-        OtlpHttpSender sender =
-            new OtlpHttpSender(
-                Senders.to(backend.url()), Senders.CONTEXT, () -> Trust.of(trusted))) {
+        OtlpHttpSender sender = Senders.started(Senders.secure(backend.url(), tls))) {
       assertThat(writes(sender, backend.port())).hasSize(REQUESTS);
     }
   }

@@ -126,7 +126,7 @@ class ConnectionsTest {
       }
       assertThat(unix.calls()).hasSize(2);
     } finally {
-      var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
   }
 
@@ -145,14 +145,6 @@ class ConnectionsTest {
         assertThat(sendOne(exporter)).isEqualTo(Outcome.accepted());
         assertThat(second.calls()).hasSize(1);
       }
-    }
-  }
-
-  @Test
-  void looksTheNameUpAgainAfterAFailure() throws IOException {
-    try (OtlpGrpcExporter exporter = started(to("two.backends.test:1").config())) {
-      assertThat(sendOne(exporter).toString()).contains("connection refused");
-      assertThat(sendOne(exporter).toString()).contains("connection refused");
     }
   }
 
@@ -202,7 +194,7 @@ class ConnectionsTest {
             server ->
                 server
                     .maxConnectionAge(50, TimeUnit.MILLISECONDS)
-                    .maxConnectionAgeGrace(10, TimeUnit.SECONDS)); ) {
+                    .maxConnectionAgeGrace(10, TimeUnit.SECONDS))) {
       aging.answer(GrpcAnswer.ok().after(Duration.ofMillis(20)));
       try (OtlpGrpcExporter exporter = started(to(aging.address()).config())) {
         int sent = 0;

@@ -1,5 +1,6 @@
 package dev.otelgw.exporters.otlpgrpc;
 
+import dev.otelgw.exporters.testing.ClientTls;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.ComponentId;
@@ -8,6 +9,7 @@ import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Observer;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.config.Secret;
+import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +48,7 @@ final class Exporters {
     private final String endpoint;
     private final Map<String, Secret> headers = new HashMap<>();
     private GrpcCompression compression = GrpcCompression.NONE;
+    private ClientTlsConfig tls = ClientTls.insecure().config();
     private KeepaliveConfig keepalive = new KeepaliveConfig();
     private Balancer balancer = Balancer.ROUND_ROBIN;
     private boolean waitForReady;
@@ -66,6 +69,11 @@ final class Exporters {
 
     Builder compression(GrpcCompression other) {
       compression = other;
+      return this;
+    }
+
+    Builder tls(ClientTls other) {
+      tls = other.config();
       return this;
     }
 
@@ -111,6 +119,7 @@ final class Exporters {
           endpoint,
           headers,
           compression,
+          tls,
           keepalive,
           balancer,
           waitForReady,

@@ -3,8 +3,9 @@ package dev.otelgw.exporters.otlphttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.exporters.http.Compression;
-import dev.otelgw.exporters.http.CompressionParams;
+import dev.otelgw.exporters.http.ConnectionSettings;
 import dev.otelgw.exporters.http.Encoding;
+import dev.otelgw.exporters.testing.ClientTls;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.ProblemList;
 import dev.otelgw.exporters.testing.ReceivedRequest;
@@ -40,23 +41,7 @@ class OtlpHttpFactoryTest {
 
   /** A configuration with these endpoints. */
   private static OtlpHttpConfig to(String base, String traces, String metrics, String logs) {
-    OtlpHttpConfig rest = config(base, Map.of(), Compression.GZIP, 0, "");
-    return new OtlpHttpConfig(
-        base,
-        traces,
-        metrics,
-        logs,
-        rest.headers(),
-        rest.compression(),
-        rest.compressionParams(),
-        rest.timeout(),
-        rest.encoding(),
-        rest.proxyUrl(),
-        rest.maxIdleConns(),
-        rest.idleConnTimeout(),
-        rest.disableKeepAlives(),
-        rest.sendingQueue(),
-        rest.retryOnFailure());
+    return Configs.to(base).endpoints(traces, metrics, logs).config();
   }
 
   private static OtlpHttpConfig config(
@@ -65,23 +50,11 @@ class OtlpHttpFactoryTest {
       Compression compression,
       int level,
       String proxyUrl) {
-    OtlpHttpConfig usual = new OtlpHttpConfig();
-    return new OtlpHttpConfig(
-        base,
-        "",
-        "",
-        "",
-        headers,
-        compression,
-        new CompressionParams(level),
-        usual.timeout(),
-        usual.encoding(),
-        new Secret(proxyUrl),
-        usual.maxIdleConns(),
-        usual.idleConnTimeout(),
-        usual.disableKeepAlives(),
-        usual.sendingQueue(),
-        usual.retryOnFailure());
+    return Configs.to(base)
+        .headers(headers)
+        .compression(compression, level)
+        .proxy(proxyUrl)
+        .config();
   }
 
   private Outcome send(OtlpHttpConfig config, Signal signal) {
@@ -160,6 +133,7 @@ class OtlpHttpFactoryTest {
       for (int level : new int[] {0, 1, 9}) {
         OtlpHttpConfig config = config(backend.url(), Map.of(), Compression.GZIP, level, "");
         try (Exporter exporter = factory.create(config, CONTEXT)) {
+          exporter.start();
           exporter.accept(Requests.of(Signal.TRACES, 500));
         }
       }
@@ -241,6 +215,73 @@ class OtlpHttpFactoryTest {
   void saysWhatIsWrongWithAProxy(String proxy, String problem) {
     assertThat(ProblemList.of(config("http://a", Map.of(), Compression.GZIP, 0, proxy)))
         .containsExactly("error proxy_url: " + problem);
+  }
+
+  @Test
+  void writesJsonWhereAskedTo() {
+    try (OtlpBackend backend = OtlpBackend.start()) {
+      OtlpHttpConfig config = Configs.to(backend.url()).encoding(Encoding.JSON).config();
+
+      assertThat(send(config, Signal.METRICS)).isEqualTo(Outcome.accepted());
+
+      assertThat(backend.requests().getFirst().header("content-type"))
+          .isEqualTo("application/json");
+    }
+  }
+
+  @Test
+  void saysWhatHasNoEffect() {
+    OtlpHttpConfig config =
+        Configs.to("https://a").tls(ClientTls.insecure()).buffers(1, 2).pingTimeout(3).config();
+
+    assertThat(ProblemList.of(config))
+        .containsExactly(
+            "warning http2_ping_timeout: has no effect here: a ping must be answered within"
+                + " http2_read_idle_timeout",
+            "warning read_buffer_size: has no effect here: 8 KiB are read at once",
+            "warning write_buffer_size: has no effect here: 64 KiB are written at once",
+            "warning tls.insecure: has no effect: https:// in endpoint means TLS");
+    assertThat(ProblemList.of(Configs.to("http://a").tls(ClientTls.insecure()).config())).isEmpty();
+  }
+
+  @Test
+  void handsItsConnectionKeysOn() {
+    ConnectionSettings usual = Configs.to("http://a").config().sender().connections();
+    assertThat(usual.maxIdle()).isEqualTo(100);
+    assertThat(usual.maxPerHost()).isZero();
+    assertThat(usual.http2()).isTrue();
+    assertThat(usual.http2Ping()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(usual.cookies()).isFalse();
+
+    ConnectionSettings tuned =
+        Configs.to("http://a")
+            .connections(0, 0, 7)
+            .http2(false, Duration.ofSeconds(3))
+            .cookies(new CookiesConfig())
+            .config()
+            .sender()
+            .connections();
+    assertThat(tuned.maxIdle()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(tuned.maxPerHost()).isEqualTo(7);
+    assertThat(tuned.http2()).isFalse();
+    assertThat(tuned.http2Ping()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(tuned.cookies()).isTrue();
+    assertThat(
+            Configs.to("http://a")
+                .cookies(new CookiesConfig(false))
+                .config()
+                .sender()
+                .connections()
+                .cookies())
+        .isFalse();
+  }
+
+  @Test
+  void countsIdleConnectionsByHost() {
+    Configs two = Configs.to("http://a:1/x").endpoints("http://b:1", "http://a:1/y", "");
+
+    assertThat(two.connections(100, 4, 0).config().sender().connections().maxIdle()).isEqualTo(8);
+    assertThat(two.connections(5, 4, 0).config().sender().connections().maxIdle()).isEqualTo(5);
   }
 
   @Test

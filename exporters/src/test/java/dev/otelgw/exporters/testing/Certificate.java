@@ -1,5 +1,6 @@
 package dev.otelgw.exporters.testing;
 
+import dev.otelgw.pipeline.testing.Issued;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,11 +77,8 @@ public record Certificate(KeyStore store) {
     return context;
   }
 
-  /** For a client that believes its authority and no other. */
-  public KeyStore trusted() throws GeneralSecurityException, IOException {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("ca", store.getCertificate("ca"));
-    return trusted;
+  /** Its authority's certificate in PEM, for a client that believes no other. */
+  public String authorityPem() throws GeneralSecurityException {
+    return Issued.pem("CERTIFICATE", store.getCertificate("ca").getEncoded());
   }
 }

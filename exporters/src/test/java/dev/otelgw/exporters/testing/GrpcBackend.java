@@ -126,6 +126,11 @@ public final class GrpcBackend implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /** Forgets what it has. */
+  public synchronized void clear() {
+    received.clear();
+  }
+
   /** Connections so far. */
   public int connections() {
     return connections.get();

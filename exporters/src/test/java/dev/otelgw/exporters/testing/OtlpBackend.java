@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.otelgw.pipeline.Signal;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * An OTLP backend over HTTP that stores what it takes and answers as Grafana Cloud does: base path
@@ -78,9 +80,26 @@ public final class OtlpBackend implements AutoCloseable {
 
   /** On a free port, over TLS. */
   public static OtlpBackend startTls(SSLContext tls) {
+    return startTls(new HttpsConfigurator(tls));
+  }
+
+  /** On a free port, over TLS, for clients that show a certificate. */
+  public static OtlpBackend startTlsForKnownClients(SSLContext tls) {
+    return startTls(
+        new HttpsConfigurator(tls) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLParameters known = tls.getDefaultSSLParameters();
+            known.setNeedClientAuth(true);
+            parameters.setSSLParameters(known);
+          }
+        });
+  }
+
+  private static OtlpBackend startTls(HttpsConfigurator configurator) {
     try {
       HttpsServer server = HttpsServer.create(loopback(0), 0);
-      server.setHttpsConfigurator(new HttpsConfigurator(tls));
+      server.setHttpsConfigurator(configurator);
       return new OtlpBackend(server, "https").listening();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

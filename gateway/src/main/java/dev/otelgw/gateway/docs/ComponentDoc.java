@@ -2,6 +2,7 @@ package dev.otelgw.gateway.docs;
 
 import dev.otelgw.gateway.config.KeyDescription;
 import dev.otelgw.pipeline.ComponentType;
+import dev.otelgw.pipeline.ConnectorFactory;
 import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.ExtensionFactory;
 import dev.otelgw.pipeline.Factory;
@@ -28,6 +29,7 @@ public final class ComponentDoc {
         + section("Receivers", catalogue, ReceiverFactory.class)
         + section("Processors", catalogue, ProcessorFactory.class)
         + section("Exporters", catalogue, ExporterFactory.class)
+        + section("Connectors", catalogue, ConnectorFactory.class)
         + section("Extensions", catalogue, ExtensionFactory.class);
   }
 

@@ -22,6 +22,10 @@ public final class Logs implements AutoCloseable {
   /** Libraries whose news is ours to tell: only their warnings are shown. */
   private static final List<String> NOISY = List.of("io.netty", "io.grpc", "okhttp3");
 
+  /** What these warn of, with a stack for each attempt, our components say in a line. */
+  private static final List<String> TOLD =
+      List.of("io.grpc.internal.ManagedChannelImpl", "io.netty.bootstrap.Bootstrap");
+
   private final LoggerContext context;
 
   private Logs(LoggerContext context) {
@@ -67,6 +71,7 @@ public final class Logs implements AutoCloseable {
     if (config.level().compareTo(LogLevel.WARN) < 0) {
       NOISY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }
+    TOLD.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
   }
 
   /** Says what repeated messages have not been said, and stops. */

@@ -35,6 +35,20 @@ class ChainIT {
                 + Pipelines.pipelines("otlp_http"));
   }
 
+  @Test
+  void overGrpcWithZstd() throws Exception {
+    deliversFieldForField(
+        "",
+        second ->
+            """
+            exporters:
+              otlp_grpc:
+                {endpoint: "127.0.0.1:%d", compression: zstd, tls: {insecure: true}}
+            """
+                    .formatted(second.grpcPort())
+                + Pipelines.pipelines("otlp_grpc"));
+  }
+
   /**
    * Sends all three signals through both.
    *

@@ -47,6 +47,7 @@ class LogsTest {
     try (Logs _ = Logs.install(new LogsConfig(LogLevel.DEBUG, LogEncoding.CONSOLE))) {
       LoggerFactory.getLogger("io.netty.A").info("no");
       LoggerFactory.getLogger("io.grpc.A").debug("no");
+      LoggerFactory.getLogger("io.grpc.internal.ManagedChannelImpl").warn("no");
       LoggerFactory.getLogger("okhttp3.A").warn("yes");
     }
     assertThat(lines()).singleElement().asString().endsWith(" WARN  okhttp3.A: yes");

@@ -6,6 +6,7 @@ import dev.otelgw.pipeline.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** An exporter that answers as it is told and remembers what it took. Thread-safe. */
@@ -13,6 +14,8 @@ final class FakeBackend implements Exporter {
 
   private final List<Batch> taken = new ArrayList<>();
   private final Semaphore calls = new Semaphore(0);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger mostUnderWay = new AtomicInteger();
   private volatile Function<Batch, Outcome> answer = _ -> Outcome.accepted();
   private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
 
@@ -33,6 +36,15 @@ final class FakeBackend implements Exporter {
   @Override
   public Outcome accept(Batch batch) {
     calls.release();
+    mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    try {
+      return judge(batch);
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  private Outcome judge(Batch batch) {
     try {
       gate.acquire();
     } catch (InterruptedException e) {
@@ -46,6 +58,16 @@ final class FakeBackend implements Exporter {
       }
     }
     return outcome;
+  }
+
+  /** Calls that have not come back. */
+  int underWay() {
+    return underWay.get();
+  }
+
+  /** The most there ever were of those. */
+  int mostUnderWay() {
+    return mostUnderWay.get();
   }
 
   void awaitCall() {

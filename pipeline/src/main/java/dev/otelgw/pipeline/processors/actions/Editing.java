@@ -21,6 +21,9 @@ public record Editing(Supplier<? extends Edit> edits, Sink next, Context context
   public Outcome accept(Batch batch) {
     context.observer().accepted(batch.signal(), batch.items());
     Batch edited = OtlpEdit.apply(batch, edits.get());
+    if (edited.items() == 0) {
+      return Outcome.accepted();
+    }
     Outcome outcome = next.accept(edited);
     if (outcome.taken()) {
       context.observer().sent(edited.signal(), edited.items());
