@@ -6,6 +6,8 @@ import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
 import dev.otelgw.exporters.nop.NopExporterFactory;
 import dev.otelgw.exporters.otlpgrpc.OtlpGrpcFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
+import dev.otelgw.gateway.auth.BasicAuthFactory;
+import dev.otelgw.gateway.auth.BearerTokenFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.gateway.zpages.ZpagesFactory;
 import dev.otelgw.pipeline.Factory;
@@ -39,6 +41,8 @@ final class Components {
         new OtlpHttpFactory(),
         new ForwardFactory(),
         new HealthCheckFactory(),
-        new ZpagesFactory());
+        new ZpagesFactory(),
+        new BasicAuthFactory(),
+        new BearerTokenFactory());
   }
 }

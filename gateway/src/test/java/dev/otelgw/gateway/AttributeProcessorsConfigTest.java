@@ -135,7 +135,7 @@ class AttributeProcessorsConfigTest {
                 actions:
                   - {key: a, action: upsrt, value: 1}
                   - {key: b, value: 1}
-                  - {key: c, action: insert, from_context: metadata.tenant}
+                  - {key: c, action: insert, from_context: client.port}
                   - {key: d, action: convert, converted_type: bool}
             """);
     assertThat(((Loaded.Invalid) loaded).errors().stream().map(Problem::toString))
@@ -145,8 +145,8 @@ class AttributeProcessorsConfigTest {
                 + " \"upsert\"?",
             "otelgw.yaml:10:9  processors.attributes.actions[1].action: missing; it has no default",
             "otelgw.yaml:11:34  processors.attributes.actions[2].from_context:"
-                + " \"metadata.tenant\" cannot be read: the metadata, the authentication and the"
-                + " address of a client do not reach processors here; remove this action",
+                + " \"client.port\" is unknown; use metadata.<header>, auth.<attribute> or"
+                + " client.address",
             "otelgw.yaml:12:35  processors.attributes.actions[3].converted_type: must be one of"
                 + " int, double, string, was \"bool\"",
             "otelgw.yaml:15:44  service.pipelines.logs.processors[0]: processor attributes:"

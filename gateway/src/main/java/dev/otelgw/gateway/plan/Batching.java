@@ -9,6 +9,7 @@ import dev.otelgw.pipeline.ExporterFactory;
 import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.delivery.BatchConfig;
 import dev.otelgw.pipeline.delivery.DeliverySettings;
+import dev.otelgw.pipeline.delivery.PartitionConfig;
 import dev.otelgw.pipeline.delivery.QueueConfig;
 import java.util.Comparator;
 import java.util.List;
@@ -34,8 +35,12 @@ final class Batching {
     DeliverySettings own = own(component);
     List<BatchConfig> asked =
         pipelines.stream().flatMap(pipeline -> asked(pipeline).stream()).distinct().toList();
-    if (asked.isEmpty() || own.queue().batch() != null || own.equals(DeliverySettings.DIRECT)) {
+    BatchConfig ownBatch = own.queue().batch();
+    if (asked.isEmpty() || own.equals(DeliverySettings.DIRECT)) {
       return own;
+    }
+    if (ownBatch != null) {
+      return with(own, apart(ownBatch, asked));
     }
     if (!own.queue().enabled()) {
       warn(component, "sending_queue is off, so nothing batches in front of it; switch it on");
@@ -55,11 +60,25 @@ final class Batching {
           "batches of %d never fit into queue_size (%d), so they are sent by their timeout; raise queue_size"
               .formatted(batch.minSize(), queue.queueSize()));
     }
-    return new DeliverySettings(queue.withBatch(batch), own.retry(), own.probeInterval());
+    return with(own, batch);
+  }
+
+  private static DeliverySettings with(DeliverySettings own, BatchConfig batch) {
+    return new DeliverySettings(own.queue().withBatch(batch), own.retry(), own.probeInterval());
   }
 
   private static BatchConfig largest(List<BatchConfig> asked) {
-    return asked.stream().max(Comparator.comparingLong(BatchConfig::minSize)).orElseThrow();
+    return apart(
+        asked.stream().max(Comparator.comparingLong(BatchConfig::minSize)).orElseThrow(), asked);
+  }
+
+  /** What any of them wants to be sent apart is: to join it could show one's data to another. */
+  private static BatchConfig apart(BatchConfig batch, List<BatchConfig> asked) {
+    PartitionConfig partition = batch.partition();
+    for (BatchConfig other : asked) {
+      partition = partition.and(other.partition());
+    }
+    return batch.withPartition(partition);
   }
 
   private static String names(List<Pipeline> pipelines) {

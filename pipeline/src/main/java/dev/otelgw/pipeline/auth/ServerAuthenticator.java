@@ -2,10 +2,11 @@ package dev.otelgw.pipeline.auth;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Judges who sends requests, by their headers. Asked before a body is read, from event loops: it
- * must not block, and compares secrets in constant time. Thread-safe.
+ * Judges who sends requests, by their headers, before a body is read. Compares secrets in constant
+ * time. Thread-safe.
  */
 public interface ServerAuthenticator {
 
@@ -34,6 +35,14 @@ public interface ServerAuthenticator {
     record Unknown(String message, String challenge) implements Verdict {}
   }
 
-  /** The verdict on a request. */
+  /** The verdict on a request. May take as long as a slow hash of a password does. */
   Verdict judge(Headers headers);
+
+  /**
+   * The verdict where it is known at once; empty where {@link #judge} has to be asked. Called on
+   * event loops, so it never blocks. An authenticator that is always quick need not override it.
+   */
+  default Optional<Verdict> judgeAtOnce(Headers headers) {
+    return Optional.of(judge(headers));
+  }
 }

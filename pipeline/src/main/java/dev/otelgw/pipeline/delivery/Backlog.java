@@ -1,13 +1,13 @@
 package dev.otelgw.pipeline.delivery;
 
-import dev.otelgw.pipeline.Batch;
-import dev.otelgw.pipeline.wire.OtlpSplit;
-import java.util.ArrayDeque;
+import dev.otelgw.pipeline.Caller;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,27 +18,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class Backlog {
 
-  private final Deque<Parcel> fresh = new ArrayDeque<>();
+  /** What is fresh, by whom it is from: only what is of one lane is joined. No lane is empty. */
+  private final Map<Caller, Lane> lanes = new LinkedHashMap<>();
+
   private final List<Parcel> failed = new ArrayList<>();
   private final Set<Parcel> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
   private final @Nullable BatchConfig batching;
   private final int consumers;
   private final Gate gate;
-  private long freshSize;
+  private final long laneLimit;
   private boolean draining;
 
   Backlog(QueueConfig config, Gate gate) {
     this.batching = config.batch();
     this.consumers = config.numConsumers();
     this.gate = gate;
+    this.laneLimit = batching == null ? 0 : batching.partition().metadataCardinalityLimit();
   }
 
   /** Adds what was accepted. True if that may make something ready to be sent. */
   boolean add(Parcel parcel) {
-    boolean first = fresh.isEmpty();
-    fresh.addLast(parcel);
-    freshSize += sizeOf(parcel.batch());
-    return first || batching == null || freshSize >= batching.minSize();
+    Lane lane = lane(parcel);
+    boolean first = lane.isEmpty();
+    lane.addLast(parcel);
+    return first || lane.isFull();
+  }
+
+  /** Whether there may be a lane for this caller. */
+  boolean hasLaneFor(Caller caller) {
+    return laneLimit == 0 || lanes.size() < laneLimit || lanes.containsKey(caller);
+  }
+
+  private Lane lane(Parcel parcel) {
+    // What is not joined needs no lanes.
+    Caller caller = batching == null ? Caller.NOBODY : parcel.caller();
+    return lanes.computeIfAbsent(caller, _ -> new Lane(batching));
   }
 
   /** Takes the next parcel that may be sent now; null if there is none. It counts as under way. */
@@ -62,8 +76,8 @@ final class Backlog {
       return Long.MAX_VALUE;
     }
     long wait = Long.MAX_VALUE;
-    if (!fresh.isEmpty()) {
-      wait = freshWait(now);
+    for (Lane lane : lanes.values()) {
+      wait = Math.min(wait, draining ? 0 : lane.waitNanos(now));
     }
     for (Parcel parcel : failed) {
       wait = Math.min(wait, parcel.dueNanos() - now);
@@ -89,10 +103,9 @@ final class Backlog {
   /** Takes out all that waits, in its order; what is under way stays. */
   List<Parcel> takeWaiting() {
     List<Parcel> waiting = new ArrayList<>(failed);
-    waiting.addAll(fresh);
+    waiting.addAll(fresh());
     failed.clear();
-    fresh.clear();
-    freshSize = 0;
+    lanes.clear();
     return waiting;
   }
 
@@ -109,8 +122,7 @@ final class Backlog {
       if (parcel.attempts() > 0) {
         again(parcel, List.of(parcel));
       } else {
-        fresh.addFirst(parcel);
-        freshSize += sizeOf(parcel.batch());
+        lane(parcel).addFirst(parcel);
       }
     }
   }
@@ -128,7 +140,7 @@ final class Backlog {
 
   /** Whether nothing waits to be sent. */
   private boolean isIdle() {
-    return fresh.isEmpty() && failed.isEmpty();
+    return lanes.isEmpty() && failed.isEmpty();
   }
 
   /** Whether nothing is left, under way or waiting. */
@@ -144,13 +156,16 @@ final class Backlog {
   List<Parcel> all() {
     List<Parcel> all = new ArrayList<>(underWay);
     all.addAll(failed);
-    all.addAll(fresh);
+    all.addAll(fresh());
     return all;
   }
 
   /** Age of the oldest parcel in nanoseconds; 0 when empty. */
   long oldestAgeNanos(long now) {
-    long oldest = fresh.isEmpty() ? 0 : now - fresh.getFirst().arrivedNanos();
+    long oldest = 0;
+    for (Lane lane : lanes.values()) {
+      oldest = Math.max(oldest, now - lane.first().arrivedNanos());
+    }
     for (Parcel parcel : failed) {
       oldest = Math.max(oldest, now - parcel.arrivedNanos());
     }
@@ -191,60 +206,35 @@ final class Backlog {
     return failed.remove(least);
   }
 
-  private long freshWait(long now) {
-    if (batching == null || draining || freshSize >= batching.minSize()) {
-      return 0;
-    }
-    return batching.flushTimeout().toNanos() - (now - fresh.getFirst().arrivedNanos());
-  }
-
+  /** Of the lanes that are ready, the one whose oldest parcel came first. */
   private @Nullable Parcel nextFresh(long now) {
-    if (fresh.isEmpty() || freshWait(now) > 0) {
+    Map.Entry<Caller, Lane> chosen = null;
+    for (Map.Entry<Caller, Lane> entry : lanes.entrySet()) {
+      Lane lane = entry.getValue();
+      boolean ready = draining || lane.waitNanos(now) <= 0;
+      if (ready && (chosen == null || sequence(lane) < sequence(chosen.getValue()))) {
+        chosen = entry;
+      }
+    }
+    if (chosen == null) {
       return null;
     }
-    if (batching == null) {
-      return takeFresh();
+    Parcel next = chosen.getValue().next();
+    if (chosen.getValue().isEmpty()) {
+      lanes.remove(chosen.getKey());
     }
-    List<Parcel> joined = new ArrayList<>();
-    long size = 0;
-    do {
-      Parcel parcel = takeFresh();
-      size += sizeOf(parcel.batch());
-      joined.add(parcel);
-    } while (size < batching.minSize() && !fresh.isEmpty() && fits(size, fresh.getFirst()));
-    return withinMaxSize(Parcel.join(joined), size, batching);
+    return next;
   }
 
-  private boolean fits(long size, Parcel more) {
-    return batching == null
-        || batching.maxSize() == 0
-        || size + sizeOf(more.batch()) <= batching.maxSize();
+  private static long sequence(Lane lane) {
+    return lane.first().sequence();
   }
 
-  /** Cuts off what is too much for one request; the rest goes back to the front of what waits. */
-  private Parcel withinMaxSize(Parcel parcel, long size, BatchConfig config) {
-    if (config.maxSize() == 0 || size <= config.maxSize()) {
-      return parcel;
-    }
-    List<Batch> parts =
-        config.sizer() == Sizer.BYTES
-            ? OtlpSplit.byBytes(parcel.batch(), config.maxSize())
-            : OtlpSplit.byItems(parcel.batch(), config.maxSize());
-    List<Parcel> cut = parcel.cut(parts);
-    for (Parcel rest : cut.subList(1, cut.size()).reversed()) {
-      fresh.addFirst(rest);
-      freshSize += sizeOf(rest.batch());
-    }
-    return cut.getFirst();
-  }
-
-  private Parcel takeFresh() {
-    Parcel parcel = fresh.removeFirst();
-    freshSize -= sizeOf(parcel.batch());
-    return parcel;
-  }
-
-  private long sizeOf(Batch batch) {
-    return batching == null ? 0 : batching.sizer().sizeOf(batch);
+  /** All that is fresh, oldest first. */
+  private List<Parcel> fresh() {
+    return lanes.values().stream()
+        .flatMap(lane -> lane.all().stream())
+        .sorted(Comparator.comparingLong(Parcel::sequence))
+        .toList();
   }
 }

@@ -14,12 +14,23 @@ public record BatchConfig(
             value = "Never send more than this at once; larger batches are split. 0: no limit.",
             min = 0)
         long maxSize,
-    @Setting("What min_size and max_size count: items or bytes.") Sizer sizer)
+    @Setting("What min_size and max_size count: items or bytes.") Sizer sizer,
+    @Setting("What batches must have in common to be joined.") PartitionConfig partition)
     implements Checked {
 
   /** The Collector's defaults. */
   public BatchConfig() {
     this(Duration.ofMillis(200), 8192, 0, Sizer.ITEMS);
+  }
+
+  /** Joining whatever comes. */
+  public BatchConfig(Duration flushTimeout, long minSize, long maxSize, Sizer sizer) {
+    this(flushTimeout, minSize, maxSize, sizer, new PartitionConfig());
+  }
+
+  /** The same, keeping apart what {@code other} keeps apart, too. */
+  public BatchConfig withPartition(PartitionConfig other) {
+    return new BatchConfig(flushTimeout, minSize, maxSize, sizer, partition.and(other));
   }
 
   @Override

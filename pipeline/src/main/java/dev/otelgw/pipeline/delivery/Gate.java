@@ -1,6 +1,7 @@
 package dev.otelgw.pipeline.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,5 +109,10 @@ final class Gate {
   private long closeFor(long now, long nanos) {
     opensNanos = now + Math.max(nanos, opensNanos - now);
     return opensNanos - now;
+  }
+
+  /** When a sender may come back: not before the backend is asked again. */
+  Duration comeBack(long now) {
+    return Duration.ofSeconds(Math.clamp(TimeUnit.NANOSECONDS.toSeconds(waitNanos(now)), 1, 30));
   }
 }

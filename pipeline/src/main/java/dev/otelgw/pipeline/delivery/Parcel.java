@@ -1,6 +1,7 @@
 package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.Caller;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param firstTriedNanos when it was first tried; meaningless before that
  * @param dueNanos when it may be tried again; meaningless before the first try
  * @param settlement who waits for its end
+ * @param caller in whose name it is sent
  */
 record Parcel(
     long sequence,
@@ -26,14 +28,31 @@ record Parcel(
     int attempts,
     long firstTriedNanos,
     long dueNanos,
-    Settlement settlement) {
+    Settlement settlement,
+    Caller caller) {
 
   /** As it comes from a receiver. */
   static Parcel arrived(long sequence, Batch batch, long weight, long now, Settlement settlement) {
-    return new Parcel(sequence, batch, weight, batch.size(), now, 0, now, now, settlement);
+    return new Parcel(
+        sequence, batch, weight, batch.size(), now, 0, now, now, settlement, Caller.NOBODY);
   }
 
-  /** Several, oldest first, as one. */
+  /** The same in another's name. */
+  Parcel from(Caller other) {
+    return new Parcel(
+        sequence,
+        batch,
+        weight,
+        bytes,
+        arrivedNanos,
+        attempts,
+        firstTriedNanos,
+        dueNanos,
+        settlement,
+        other);
+  }
+
+  /** Several of the same caller, oldest first, as one. */
   static Parcel join(List<Parcel> parcels) {
     Parcel first = parcels.getFirst();
     if (parcels.size() == 1) {
@@ -60,7 +79,8 @@ record Parcel(
         0,
         first.firstTriedNanos,
         first.dueNanos,
-        Settlement.of(settlements));
+        Settlement.of(settlements),
+        first.caller);
   }
 
   /** The same content in parts, which hold together exactly what this one held. */
@@ -87,7 +107,8 @@ record Parcel(
               attempts,
               firstTriedNanos,
               dueNanos,
-              shared));
+              shared,
+              caller));
     }
     return parcels;
   }
@@ -103,7 +124,8 @@ record Parcel(
         attempts,
         firstTriedNanos,
         dueNanos,
-        settlement);
+        settlement,
+        caller);
   }
 
   Parcel failedAt(long now, long due) {
@@ -116,11 +138,21 @@ record Parcel(
         attempts + 1,
         attempts == 0 ? now : firstTriedNanos,
         due,
-        settlement);
+        settlement,
+        caller);
   }
 
   Parcel dueAt(long due) {
     return new Parcel(
-        sequence, batch, weight, bytes, arrivedNanos, attempts, firstTriedNanos, due, settlement);
+        sequence,
+        batch,
+        weight,
+        bytes,
+        arrivedNanos,
+        attempts,
+        firstTriedNanos,
+        due,
+        settlement,
+        caller);
   }
 }

@@ -1,5 +1,6 @@
 package dev.otelgw.pipeline.delivery;
 
+import dev.otelgw.pipeline.Caller;
 import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Setting;
@@ -30,6 +31,11 @@ public record QueueConfig(
   public QueueConfig withBatch(@Nullable BatchConfig other) {
     return new QueueConfig(
         enabled, numConsumers, queueSize, sizer, blockOnOverflow, waitForResult, other);
+  }
+
+  /** What is kept of the caller of a request that waits: all, unless requests are joined. */
+  Caller kept(Caller caller) {
+    return batch == null ? caller : batch.partition().kept(caller);
   }
 
   @Override

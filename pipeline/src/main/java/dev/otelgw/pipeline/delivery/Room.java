@@ -76,6 +76,17 @@ final class Room {
     return Outcome.accepted();
   }
 
+  /** For a batch that must not be joined with any that waits, where too many kinds wait. */
+  Outcome tooManyLanes(Duration comeBack) {
+    long limit = config.batch() == null ? 0 : config.batch().partition().metadataCardinalityLimit();
+    return new Outcome.Refused(
+        Reason.QUEUE_FULL,
+        "%s: requests with %d different values of metadata_keys wait already"
+                .formatted(owner, limit)
+            + " (metadata_cardinality_limit); the sender is told to come back",
+        comeBack);
+  }
+
   void give(long weight, long bytes) {
     used -= weight;
     memory.release(bytes);

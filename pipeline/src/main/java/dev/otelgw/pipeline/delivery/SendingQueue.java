@@ -1,6 +1,7 @@
 package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.Caller;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.Context;
@@ -17,7 +18,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -93,17 +93,23 @@ public final class SendingQueue implements Sink, Component, Tracked {
       return Outcome.accepted();
     }
     long weight = settings.queue().sizer().sizeOf(batch);
+    Caller caller = settings.queue().kept(Caller.current());
     Outcome outcome;
     lock.lock();
     try {
-      outcome = room.take(weight, batch.size(), comeBack());
+      Duration comeBack = gate.comeBack(clock.nanoTime());
+      outcome =
+          backlog.hasLaneFor(caller)
+              ? room.take(weight, batch.size(), comeBack)
+              : room.tooManyLanes(comeBack);
     } finally {
       lock.unlock();
     }
     return switch (outcome) {
       case Outcome.Refused(Reason reason, _, _) -> refuse(batch, reason, outcome);
       case Outcome.Rejected(Reason reason, _) -> refuse(batch, reason, outcome);
-      case Outcome.Accepted _, Outcome.Partial _ -> Admission.enlist(new Kept(batch, weight));
+      case Outcome.Accepted _, Outcome.Partial _ ->
+          Admission.enlist(new Kept(batch, weight, caller));
     };
   }
 
@@ -112,21 +118,17 @@ public final class SendingQueue implements Sink, Component, Tracked {
     return outcome;
   }
 
-  /** A sender need not come back before the backend is asked again. */
-  private Duration comeBack() {
-    long wait = gate.waitNanos(clock.nanoTime());
-    return Duration.ofSeconds(Math.clamp(TimeUnit.NANOSECONDS.toSeconds(wait), 1, 30));
-  }
-
   /** A batch for which there is room. */
   private final class Kept implements Admission.Reservation {
     private final Batch batch;
     private final long weight;
+    private final Caller caller;
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
-    Kept(Batch batch, long weight) {
+    Kept(Batch batch, long weight, Caller caller) {
       this.batch = batch;
       this.weight = weight;
+      this.caller = caller;
     }
 
     @Override
@@ -138,7 +140,7 @@ public final class SendingQueue implements Sink, Component, Tracked {
         ledger.accepted(batch.items());
         long now = clock.nanoTime();
         Parcel parcel = Parcel.arrived(youngest++, batch, weight, now, settlement);
-        if (backlog.add(parcel)) {
+        if (backlog.add(parcel.from(caller))) {
           changed.signalAll();
         }
         if (heir != null) {
@@ -198,7 +200,7 @@ public final class SendingQueue implements Sink, Component, Tracked {
   private void send(Parcel parcel) {
     Outcome outcome;
     try {
-      outcome = exporter.accept(parcel.batch());
+      outcome = parcel.caller().call(() -> exporter.accept(parcel.batch()));
     } catch (RuntimeException e) {
       outcome = settler.bug(e);
     }
@@ -266,7 +268,8 @@ public final class SendingQueue implements Sink, Component, Tracked {
         long weight = settings.queue().sizer().sizeOf(parcel.batch());
         room.moveIn(weight);
         ledger.movedIn(parcel.batch().items());
-        numbered.add(parcel.moved(oldest + numbered.size(), weight));
+        Caller caller = settings.queue().kept(parcel.caller());
+        numbered.add(parcel.moved(oldest + numbered.size(), weight).from(caller));
       }
       backlog.inherit(numbered);
       if (heir != null) {

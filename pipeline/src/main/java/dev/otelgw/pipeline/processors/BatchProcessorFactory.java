@@ -9,6 +9,7 @@ import dev.otelgw.pipeline.ProcessorFactory;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
 import dev.otelgw.pipeline.delivery.BatchConfig;
+import dev.otelgw.pipeline.delivery.PartitionConfig;
 import dev.otelgw.pipeline.delivery.Sizer;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,13 @@ public final class BatchProcessorFactory implements ProcessorFactory<BatchProces
   public Optional<BatchConfig> batching(BatchProcessorConfig config) {
     return Optional.of(
         new BatchConfig(
-            config.timeout(), config.sendBatchSize(), config.sendBatchMaxSize(), Sizer.ITEMS));
+            config.timeout(),
+            config.sendBatchSize(),
+            config.sendBatchMaxSize(),
+            Sizer.ITEMS,
+            config.metadataKeys().isEmpty()
+                ? new PartitionConfig()
+                : new PartitionConfig(config.metadataKeys(), config.metadataCardinalityLimit())));
   }
 
   private record PassThrough(Sink next) implements Processor {

@@ -24,8 +24,15 @@ public record ActionConfig(
             "For insert, update and upsert: the attribute whose value to take. If there is none,"
                 + " default_value is taken, or nothing happens.")
         @Nullable String fromAttribute,
-    @Setting("Refused: request metadata does not reach processors.") @Nullable String fromContext,
-    @Setting("For insert, update and upsert: the value if from_attribute is not there.")
+    @Setting(
+            "For insert, update and upsert: what of the request to take: metadata.<header> (the"
+                + " receiver needs include_metadata), auth.<attribute> or client.address. Several"
+                + " values are joined with ;. If there is none, default_value is taken, or nothing"
+                + " happens.")
+        @Nullable String fromContext,
+    @Setting(
+            "For insert, update and upsert: the value if from_attribute or from_context gives"
+                + " none.")
         @Nullable Object defaultValue,
     @Setting(
             "For delete and hash: attributes whose key it matches anywhere. For extract: what to"
@@ -116,19 +123,21 @@ public record ActionConfig(
   }
 
   private void checkSource(Problems problems) {
-    if (given(fromContext)) {
+    if (value == null && !given(fromAttribute) && !given(fromContext) && defaultValue == null) {
       problems.error(
-          "from_context",
-          "\"%s\" cannot be read: the metadata, the authentication and the address of a client do"
-                  .formatted(fromContext)
-              + " not reach processors here; remove this action");
-      return;
-    }
-    if (value == null && !given(fromAttribute) && defaultValue == null) {
-      problems.error("value", "missing; %s needs value or from_attribute".formatted(action));
+          "value", "missing; %s needs value, from_attribute or from_context".formatted(action));
     }
     if (value != null && given(fromAttribute)) {
       problems.error("from_attribute", "stands beside value; remove one of the two");
+    }
+    if (given(fromContext) && (value != null || given(fromAttribute))) {
+      problems.error(
+          "from_context",
+          "stands beside %s; remove one of the two"
+              .formatted(value != null ? "value" : "from_attribute"));
+    }
+    if (fromContext != null && given(fromContext)) {
+      CallerValue.problem(fromContext).ifPresent(why -> problems.error("from_context", why));
     }
     checkValue(problems, "value", value);
     checkValue(problems, "default_value", defaultValue);

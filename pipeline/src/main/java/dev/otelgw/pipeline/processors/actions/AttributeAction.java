@@ -1,5 +1,6 @@
 package dev.otelgw.pipeline.processors.actions;
 
+import dev.otelgw.pipeline.Caller;
 import dev.otelgw.pipeline.processors.actions.ActionConfig.Action;
 import dev.otelgw.pipeline.wire.Attribute;
 import dev.otelgw.pipeline.wire.AttributeKey;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface AttributeAction {
 
   void apply(Attributes attributes);
+
+  /** This, with what it takes from a request put in. */
+  default AttributeAction of(Caller caller) {
+    return this;
+  }
 
   static AttributeAction of(ActionConfig config) {
     return switch (config.action()) {
@@ -33,12 +39,17 @@ sealed interface AttributeAction {
   private static AttributeAction put(ActionConfig config) {
     Object fixed = config.value() == null ? config.defaultValue() : config.value();
     String from = config.fromAttribute();
-    return new Put(
-        key(config),
-        from == null || from.isEmpty() ? null : AttributeKey.of(from),
-        fixed == null ? null : WireValue.of(fixed),
-        config.action() != Action.UPDATE,
-        config.action() != Action.INSERT);
+    String context = config.fromContext();
+    Put put =
+        new Put(
+            key(config),
+            from == null || from.isEmpty() ? null : AttributeKey.of(from),
+            fixed == null ? null : WireValue.of(fixed),
+            config.action() != Action.UPDATE,
+            config.action() != Action.INSERT);
+    return context == null || context.isEmpty()
+        ? put
+        : new PutOfCaller(CallerValue.of(context), put);
   }
 
   private static TextPattern which(ActionConfig config) {
@@ -88,6 +99,27 @@ sealed interface AttributeAction {
     private @Nullable WireValue value(Attributes attributes) {
       Attribute source = from == null ? null : attributes.find(from);
       return source == null ? fixed : source.value();
+    }
+  }
+
+  /**
+   * Insert, update, upsert of what is known of the request.
+   *
+   * @param otherwise what to do where it is not known
+   */
+  record PutOfCaller(CallerValue value, Put otherwise) implements AttributeAction {
+
+    @Override
+    public AttributeAction of(Caller caller) {
+      String found = value.in(caller);
+      return found == null
+          ? otherwise
+          : new Put(otherwise.key, null, WireValue.of(found), otherwise.adds, otherwise.changes);
+    }
+
+    @Override
+    public void apply(Attributes attributes) {
+      of(Caller.current()).apply(attributes);
     }
   }
 

@@ -44,7 +44,8 @@ public final class AttributesProcessorFactory implements ProcessorFactory<Attrib
     Actions actions = Actions.of(config.actions());
     Match include = match("include", config.include(), signal, context);
     Match exclude = match("exclude", config.exclude(), signal, context);
-    return new Editing(() -> new AttributesEdit(actions, include, exclude), next, context);
+    return new Editing(
+        () -> new AttributesEdit(actions.forCaller(), include, exclude), next, context);
   }
 
   private static @Nullable Match match(

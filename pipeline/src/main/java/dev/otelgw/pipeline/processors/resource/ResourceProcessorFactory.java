@@ -32,8 +32,8 @@ public final class ResourceProcessorFactory implements ProcessorFactory<Resource
 
   @Override
   public Processor create(ResourceConfig config, Signal signal, Sink next, Context context) {
-    Edit edit = new ResourceEdit(Actions.of(config.attributes()));
-    return new Editing(() -> edit, next, context);
+    Actions actions = Actions.of(config.attributes());
+    return new Editing(() -> new ResourceEdit(actions.forCaller()), next, context);
   }
 
   private record ResourceEdit(Actions actions) implements Edit {

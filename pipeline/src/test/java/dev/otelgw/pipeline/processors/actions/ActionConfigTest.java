@@ -31,7 +31,7 @@ class ActionConfigTest {
     assertThat(problems(Action.INSERT, Map.of("key", "")))
         .containsExactly(
             "key: missing; insert needs the name of an attribute",
-            "value: missing; insert needs value or from_attribute");
+            "value: missing; insert needs value, from_attribute or from_context");
     assertThat(problems(Action.HASH, Map.of("key", "")))
         .containsExactly("key: missing; hash needs the name of an attribute or a pattern");
     assertThat(problems(Action.EXTRACT, Map.of()))
@@ -72,11 +72,32 @@ class ActionConfigTest {
   }
 
   @Test
-  void refusesTheRequestsMetadataByName() {
-    assertThat(problems(Action.INSERT, Map.of("from_context", "metadata.tenant")))
+  void takesWhatTheCollectorTakesOfARequest() {
+    for (String name : List.of("metadata.tenant", "auth.subject", "client.address", "X-Tenant")) {
+      assertThat(problems(Action.INSERT, Map.of("from_context", name))).as(name).isEmpty();
+      assertThat(problems(Action.UPSERT, Map.of("from_context", name, "default_value", "none")))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void refusesWhatARequestDoesNotHave() {
+    for (String name : List.of("client.port", "metadata.", "auth.", "meta.tenant")) {
+      assertThat(problems(Action.INSERT, Map.of("from_context", name)))
+          .containsExactly(
+              "from_context: \"%s\" is unknown; use metadata.<header>, auth.<attribute> or client.address"
+                  .formatted(name));
+    }
+    assertThat(problems(Action.INSERT, Map.of("from_context", "auth.raw")))
         .containsExactly(
-            "from_context: \"metadata.tenant\" cannot be read: the metadata, the authentication and"
-                + " the address of a client do not reach processors here; remove this action");
+            "from_context: \"auth.raw\" holds the password and is not kept here; auth.username has"
+                + " the name");
+    assertThat(problems(Action.INSERT, Map.of("from_context", "metadata.a", "value", 1L)))
+        .containsExactly("from_context: stands beside value; remove one of the two");
+    assertThat(problems(Action.INSERT, Map.of("from_context", "auth.a", "from_attribute", "b")))
+        .containsExactly("from_context: stands beside from_attribute; remove one of the two");
+    assertThat(problems(Action.DELETE, Map.of("from_context", "metadata.a")))
+        .containsExactly("from_context: delete does not use it; remove it");
   }
 
   /** With the key {@code k} where {@code keys} names no other. */
