@@ -47,6 +47,7 @@ final class Attempt implements Runnable {
   private final ServerResource resource;
   private final SeriesStarts starts;
   private final Clock clock;
+  private final Duration timeout;
   private final long deadline;
   private final Runnable ended;
   private final Instant began;
@@ -63,7 +64,7 @@ final class Attempt implements Runnable {
   /**
    * Not begun.
    *
-   * @param deadline by {@link Clock#nanoTime}
+   * @param timeout from now
    * @param ended run when it is over
    */
   Attempt(
@@ -71,16 +72,17 @@ final class Attempt implements Runnable {
       ServerResource resource,
       SeriesStarts starts,
       Clock clock,
-      long deadline,
+      Duration timeout,
       Runnable ended) {
     this.order = order;
     this.resource = resource;
     this.starts = starts;
     this.clock = clock;
-    this.deadline = deadline;
+    this.timeout = timeout;
     this.ended = ended;
     this.began = clock.now();
     this.currentSince = clock.nanoTime();
+    this.deadline = currentSince + timeout.toNanos();
   }
 
   @Override
@@ -138,7 +140,8 @@ final class Attempt implements Runnable {
   }
 
   private Duration left() {
-    long left = deadline - clock.nanoTime();
+    // A little less than the loop waits: the scraper then says itself what hangs.
+    long left = deadline - timeout.toNanos() / 20 - clock.nanoTime();
     return Duration.ofNanos(Math.max(left, TimeUnit.MILLISECONDS.toNanos(1)));
   }
 
@@ -182,13 +185,14 @@ final class Attempt implements Runnable {
     return complete;
   }
 
-  /**
-   * Ends it: what was read so far, and which groups were not.
-   *
-   * @param timeout for the message
-   */
-  synchronized Result take(Duration timeout) {
+  long deadline() {
+    return deadline;
+  }
+
+  /** Ends it: what was read so far, and which groups were not. */
+  synchronized Result take() {
     boolean down = failures.stream().anyMatch(one -> one.failure() instanceof Unreachable);
+    up &= complete || collecting != null || !reads.isEmpty();
     boolean late = !complete || deadline - clock.nanoTime() <= 0;
     if (late && !down) {
       fail(
@@ -239,11 +243,6 @@ final class Attempt implements Runnable {
     @Override
     public void add(Metric metric, HistogramValue value, @Nullable String... attributes) {
       add(metric, into -> into.histogram(metric, value, origin, attributes));
-    }
-
-    @Override
-    public void add(Metric metric, QuantileValues value, @Nullable String... attributes) {
-      add(metric, into -> into.quantiles(metric, value, origin, attributes));
     }
 
     private void add(Metric metric, Consumer<Collected> point) {

@@ -5,7 +5,6 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -77,8 +76,7 @@ final class Collected {
           into.getSumBuilder()
               .addDataPoints(point.setStartTimeUnixNano(start(metric, values, value, origin)));
       case UP_DOWN -> into.getSumBuilder().addDataPoints(point);
-      case HISTOGRAM, SUMMARY ->
-          throw new IllegalArgumentException(metric.name() + " is not a number");
+      case HISTOGRAM -> throw new IllegalArgumentException(metric.name() + " is not a number");
     }
   }
 
@@ -98,24 +96,6 @@ final class Collected {
       point.setSum(value.sum());
     }
     builder(metric).getHistogramBuilder().addDataPoints(point);
-  }
-
-  void quantiles(Metric metric, QuantileValues value, Origin origin, @Nullable String[] values) {
-    if (!room(metric, values)) {
-      return;
-    }
-    SummaryDataPoint.Builder point =
-        SummaryDataPoint.newBuilder()
-            .setTimeUnixNano(time)
-            .setStartTimeUnixNano(start(metric, values, (double) value.count(), origin))
-            .setCount(value.count())
-            .setSum(value.sum())
-            .addAllAttributes(attributes(metric, values));
-    value
-        .quantiles()
-        .forEach(
-            (quantile, at) -> point.addQuantileValuesBuilder().setQuantile(quantile).setValue(at));
-    builder(metric).getSummaryBuilder().addDataPoints(point);
   }
 
   /** Servers show some things twice; the first wins, since one series has one value at a time. */
@@ -147,7 +127,6 @@ final class Collected {
                   .setDescription(metric.description());
           switch (metric.kind()) {
             case GAUGE -> builder.getGaugeBuilder();
-            case SUMMARY -> builder.getSummaryBuilder();
             case HISTOGRAM ->
                 builder
                     .getHistogramBuilder()

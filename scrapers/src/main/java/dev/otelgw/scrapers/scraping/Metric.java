@@ -45,9 +45,7 @@ public record Metric(
     /** A sum that may shrink, and that makes sense when added up. */
     UP_DOWN,
     /** A distribution in buckets; see {@link HistogramValue}. */
-    HISTOGRAM,
-    /** Quantiles that the server computed; see {@link QuantileValues}. */
-    SUMMARY
+    HISTOGRAM
   }
 
   /** Copies the list. */
@@ -177,7 +175,6 @@ public record Metric(
           case COUNTER -> monotonic() ? "counter" : "counter, sent as a non-monotonic sum";
           case UP_DOWN -> "up-down sum";
           case HISTOGRAM -> "histogram";
-          case SUMMARY -> "summary";
         };
     return new MetricDoc(
         "naming: " + naming.name().toLowerCase(Locale.ROOT),

@@ -54,6 +54,7 @@ final class OwnMetrics {
   private final Metric exporterError;
   private final Metric exporterDuration;
   private final Metric exporterScrapes;
+  private final Metric exporterConnect;
   private final boolean exporterMetrics;
   private final SeriesStarts starts = new SeriesStarts(Long.MAX_VALUE / 2);
   private final Map<Lack, Long> errors = new LinkedHashMap<>();
@@ -68,6 +69,7 @@ final class OwnMetrics {
     exporterError = exporter.get(1);
     exporterDuration = exporter.get(2);
     exporterScrapes = exporter.get(3);
+    exporterConnect = exporter.get(4);
   }
 
   private static List<Metric> exporter(String prefix) {
@@ -80,7 +82,11 @@ final class OwnMetrics {
             Kind.GAUGE,
             "How long the scrape took."),
         Metric.prometheus(
-            prefix + "_exporter_scrapes_total", Kind.COUNTER, "Scrapes of this target."));
+            prefix + "_exporter_scrapes_total", Kind.COUNTER, "Scrapes of this target."),
+        Metric.prometheus(
+            prefix + "_exporter_last_scrape_connect_time_seconds",
+            Kind.GAUGE,
+            "How long getting ready took; next to nothing, since connections are kept."));
   }
 
   /** The rows, for the documentation. */
@@ -138,6 +144,7 @@ final class OwnMetrics {
         decimal(into, exporterUp, result.up() ? 1 : 0);
         decimal(into, exporterError, result.failures().isEmpty() ? 0 : 1);
         decimal(into, exporterDuration, seconds);
+        decimal(into, exporterConnect, result.connected() / 1e9);
         decimal(into, exporterScrapes, (double) scrapes);
       }
     }

@@ -25,9 +25,6 @@ public interface Points {
   /** Adds a distribution. */
   void add(Metric metric, HistogramValue value, @Nullable String... attributes);
 
-  /** Adds quantiles. */
-  void add(Metric metric, QuantileValues value, @Nullable String... attributes);
-
   /**
    * The same collection, for counters of which the server says since when they count.
    *

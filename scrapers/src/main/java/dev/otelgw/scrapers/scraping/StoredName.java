@@ -37,7 +37,7 @@ final class StoredName {
     }
     List<String> tokens =
         new ArrayList<>(
-            Arrays.stream(metric.name().split("[^A-Za-z0-9:*]+"))
+            Arrays.stream(metric.name().split("[^A-Za-z0-9:*]+", -1))
                 .filter(token -> !token.isEmpty())
                 .toList());
     for (String word : unit(metric.unit())) {

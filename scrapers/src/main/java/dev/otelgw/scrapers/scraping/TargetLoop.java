@@ -146,7 +146,7 @@ final class TargetLoop {
     if (backOff.holds(now)) {
       return new Attempt.Result(false, true, 0, List.of(), lastDown);
     }
-    return attempt(due, now);
+    return attempt(due);
   }
 
   private static Attempt.Result down(ScrapeFailure failure) {
@@ -154,7 +154,7 @@ final class TargetLoop {
         false, true, 0, List.of(), List.of(new Attempt.Failed(Attempt.CONNECT, failure)));
   }
 
-  private Attempt.Result attempt(List<Group> due, long now) throws InterruptedException {
+  private Attempt.Result attempt(List<Group> due) throws InterruptedException {
     Set<String> names = new HashSet<>(due.stream().map(Group::name).toList());
     int held =
         cached.entrySet().stream()
@@ -164,21 +164,20 @@ final class TargetLoop {
     starts.forget(Attempt.nanos(clock.now()));
     Attempt.Order order =
         new Attempt.Order(target.scraper(), due, selection, selection.system().maxSeries() - held);
-    long deadline = now + settings.timeout().toNanos();
-    Attempt attempt = new Attempt(order, resource, starts, clock, deadline, waits::wake);
+    Attempt attempt = new Attempt(order, resource, starts, clock, settings.timeout(), waits::wake);
     Thread thread =
         Thread.ofVirtual()
             .name(context.id().key() + "/scrape " + target.target())
             .unstarted(attempt);
     worker = thread;
     thread.start();
-    if (!waits.until(deadline, attempt::complete) || !attempt.complete()) {
-      Attempt.Result partial = attempt.take(settings.timeout());
+    if (!waits.until(attempt.deadline(), attempt::complete) || !attempt.complete()) {
+      Attempt.Result partial = attempt.take();
       giveUp(thread);
       boolean _ = waits.until(clock.nanoTime() + GRACE_NANOS, attempt::complete);
       return partial;
     }
-    return attempt.take(settings.timeout());
+    return attempt.take();
   }
 
   private void giveUp(Thread thread) {

@@ -7,8 +7,6 @@ import dev.otelgw.scrapers.scraping.Collected.Origin;
 import dev.otelgw.scrapers.scraping.Metric.Kind;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class CollectedTest {
@@ -56,15 +54,10 @@ class CollectedTest {
   }
 
   @Test
-  void histogramsAndSummariesKeepTheirNumbers() {
+  void histogramsKeepTheirNumbers() {
     collected.histogram(
         metric(Kind.HISTOGRAM),
         new HistogramValue(6, 1.5, List.of(1.0, 2.0), List.of(1L, 2L, 3L)),
-        Origin.UNKNOWN,
-        NONE);
-    collected.quantiles(
-        metric(Kind.SUMMARY),
-        new QuantileValues(4, 2.5, new TreeMap<>(Map.of(0.5, 0.1, 0.99, 2.0))),
         Origin.UNKNOWN,
         NONE);
     var histogram = collected.metrics().get(0).getHistogram().getDataPoints(0);
@@ -72,10 +65,6 @@ class CollectedTest {
     assertThat(histogram.getExplicitBoundsList()).containsExactly(1.0, 2.0);
     assertThat(histogram.getSum()).isEqualTo(1.5);
     assertThat(histogram.getStartTimeUnixNano()).isEqualTo(1000);
-    var summary = collected.metrics().get(1).getSummary().getDataPoints(0);
-    assertThat(summary.getQuantileValuesList())
-        .extracting(q -> q.getValue())
-        .containsExactly(0.1, 2.0);
   }
 
   @Test
