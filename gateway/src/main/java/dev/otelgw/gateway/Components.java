@@ -8,6 +8,7 @@ import dev.otelgw.exporters.otlpgrpc.OtlpGrpcFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.gateway.auth.BasicAuthFactory;
 import dev.otelgw.gateway.auth.BearerTokenFactory;
+import dev.otelgw.gateway.auth.HeadersSetterFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.connectors.ForwardFactory;
@@ -41,6 +42,7 @@ final class Components {
         new ForwardFactory(),
         new HealthCheckFactory(),
         new BasicAuthFactory(),
-        new BearerTokenFactory());
+        new BearerTokenFactory(),
+        new HeadersSetterFactory());
   }
 }

@@ -220,6 +220,7 @@ class OtlpHttpSenderTest {
         new SenderSettings(
             java.util.Map.of(),
             all.headers(),
+            all.auth(),
             all.encoding(),
             all.compression(),
             all.params(),
