@@ -41,6 +41,10 @@ record Terms(
     return groups;
   }
 
+  Terms {
+    minVersion = minVersion.isEmpty() ? MIN_VERSION : minVersion;
+  }
+
   void check(Problems problems) {
     boolean known = checkVersion("min_version", minVersion, problems);
     known &= maxVersion.isEmpty() || checkVersion("max_version", maxVersion, problems);

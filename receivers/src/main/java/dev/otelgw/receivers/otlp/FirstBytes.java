@@ -32,6 +32,7 @@ final class FirstBytes extends ChannelDuplexHandler {
   private final BiConsumer<ChannelHandlerContext, Kind> surprise;
   private @Nullable PendingWriteQueue held;
   private @Nullable ByteBuf first;
+  private boolean surprised;
 
   /**
    * For one connection.
@@ -46,6 +47,10 @@ final class FirstBytes extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object msg) {
     ByteBuf piece = (ByteBuf) msg;
+    if (surprised) {
+      piece.release();
+      return;
+    }
     ByteBuf in = first == null ? piece : Unpooled.wrappedBuffer(first, piece);
     first = null;
     if (in.readableBytes() < ENOUGH) {
@@ -61,6 +66,7 @@ final class FirstBytes extends ChannelDuplexHandler {
       ctx.fireChannelRead(in);
     } else {
       in.release();
+      surprised = true;
       surprise.accept(ctx, kind);
     }
   }
@@ -74,8 +80,9 @@ final class FirstBytes extends ChannelDuplexHandler {
     held.add(msg, promise);
   }
 
+  /** At the latest when the connection is gone, and nobody can write any more. */
   @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  public void handlerRemoved(ChannelHandlerContext ctx) {
     if (first != null) {
       first.release();
       first = null;
@@ -83,7 +90,6 @@ final class FirstBytes extends ChannelDuplexHandler {
     if (held != null) {
       held.removeAndFailAll(new ClosedChannelException());
     }
-    ctx.fireChannelInactive();
   }
 
   private static Kind kind(ByteBuf in) {

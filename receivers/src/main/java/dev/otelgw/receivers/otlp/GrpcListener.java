@@ -1,10 +1,12 @@
 package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.receivers.compression.Compression;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -27,7 +29,7 @@ final class GrpcListener implements Listener {
   private final OtlpGrpcConfig config;
   private final Intake intake;
   private final Executor requests;
-  private final WrongProtocol wrongProtocol;
+  private final Front front;
   private final GrpcStragglers stragglers;
   private @Nullable Server server;
 
@@ -36,24 +38,23 @@ final class GrpcListener implements Listener {
       OtlpGrpcConfig config,
       Intake intake,
       Executor requests,
-      WrongProtocol wrongProtocol,
+      Front front,
       GrpcStragglers stragglers) {
     this.id = id;
     this.config = config;
     this.intake = intake;
     this.requests = requests;
-    this.wrongProtocol = wrongProtocol;
+    this.front = front;
     this.stragglers = stragglers;
   }
 
   @Override
   public void start(EventLoopGroup loops) {
-    InetSocketAddress address = Endpoint.parse(config.endpoint()).resolve(id, KEY);
+    front.start();
+    InetSocketAddress address = ListenAddress.resolve(HostPort.parse(config.endpoint()), id, KEY);
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
-            .channelFactory(() ->
-                new WatchedServerChannel(
-                    () -> new FirstBytes(FirstBytes.Kind.HTTP2, wrongProtocol)))
+            .channelFactory(() -> front.before(NioServerSocketChannel::new))
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .directExecutor()
@@ -71,7 +72,7 @@ final class GrpcListener implements Listener {
     try {
       server = builder.build().start();
     } catch (IOException e) {
-      throw Endpoint.cannotListen(id, KEY, address, e);
+      throw ListenAddress.cannotListen(id, KEY, address, e);
     }
     var _ = loops.next().scheduleAtFixedRate(stragglers::look, 1, 1, TimeUnit.SECONDS);
   }
@@ -79,6 +80,11 @@ final class GrpcListener implements Listener {
   @Override
   public int port() {
     return server == null ? -1 : server.getPort();
+  }
+
+  @Override
+  public String words() {
+    return "port " + port() + front.words();
   }
 
   @Override

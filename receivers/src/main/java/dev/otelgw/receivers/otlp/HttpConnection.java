@@ -200,6 +200,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
               .take(export.signal(), export.format(), export.compression(), bytes, holding);
       HttpAnswer ready = HttpAnswer.of(export.format(), export.signal(), answer);
       ctx.executor().execute(() -> answer(ctx, ready));
+    } catch (RejectedExecutionException e) {
+      var _ = ctx.close(); // The receiver was closed meanwhile, and the connection cut.
     } finally {
       holding.release();
     }

@@ -1,5 +1,6 @@
 package dev.otelgw.receivers.otlp;
 
+import dev.otelgw.pipeline.config.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -28,23 +29,25 @@ final class HttpListener implements Listener {
   private static final int LARGEST_PIECE = 64 * 1024;
 
   private final HttpPort port;
-  private final WrongProtocol wrongProtocol;
+  private final Front front;
   private @Nullable Channel server;
   private @Nullable ChannelGroup connections;
 
-  HttpListener(HttpPort port, WrongProtocol wrongProtocol) {
+  HttpListener(HttpPort port, Front front) {
     this.port = port;
-    this.wrongProtocol = wrongProtocol;
+    this.front = front;
   }
 
   @Override
   public void start(EventLoopGroup loops) {
-    InetSocketAddress address = Endpoint.parse(port.config().endpoint()).resolve(port.id(), KEY);
+    front.start();
+    InetSocketAddress address =
+        ListenAddress.resolve(HostPort.parse(port.config().endpoint()), port.id(), KEY);
     ChannelGroup all = new DefaultChannelGroup(loops.next());
     ChannelFuture bound =
         new ServerBootstrap()
             .group(loops)
-            .channel(NioServerSocketChannel.class)
+            .channelFactory(() -> front.before(NioServerSocketChannel::new))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -59,7 +62,7 @@ final class HttpListener implements Listener {
             .bind(address)
             .awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw Endpoint.cannotListen(port.id(), KEY, address, bound.cause());
+      throw ListenAddress.cannotListen(port.id(), KEY, address, bound.cause());
     }
     server = bound.channel();
     connections = all;
@@ -71,16 +74,17 @@ final class HttpListener implements Listener {
             .setMaxInitialLineLength(LONGEST_LINE)
             .setMaxHeaderSize(LARGEST_HEAD)
             .setMaxChunkSize(LARGEST_PIECE);
-    channel
-        .pipeline()
-        .addLast(new FirstBytes(FirstBytes.Kind.HTTP1, wrongProtocol))
-        .addLast(new HttpServerCodec(limits))
-        .addLast(new HttpConnection(port));
+    channel.pipeline().addLast(new HttpServerCodec(limits)).addLast(new HttpConnection(port));
   }
 
   @Override
   public int port() {
     return server == null ? -1 : ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  @Override
+  public String words() {
+    return "port " + port() + front.words();
   }
 
   @Override

@@ -35,7 +35,7 @@ record HttpPort(
     notices.warn(
         "unreadable HTTP request",
         "client %s sent what is no HTTP request (%s); answered %d and closed the connection"
-            .formatted(channel.remoteAddress(), cause.getMessage(), status.code()));
+            .formatted(WrongProtocol.client(channel), cause.getMessage(), status.code()));
     return HttpAnswer.text(status, "%s: no HTTP request: %s".formatted(id, cause.getMessage()));
   }
 
@@ -48,7 +48,7 @@ record HttpPort(
     notices.warn(
         "slow HTTP client",
         "client %s sent its request too slowly (protocols.http.%s); answered 408 and closed the connection"
-            .formatted(channel.remoteAddress(), limit));
+            .formatted(WrongProtocol.client(channel), limit));
     return HttpAnswer.text(
         HttpResponseStatus.REQUEST_TIMEOUT,
         "%s: the request did not arrive in time (protocols.http.%s)".formatted(id, limit));

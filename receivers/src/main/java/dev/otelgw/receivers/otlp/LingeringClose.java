@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
 
@@ -30,12 +31,25 @@ final class LingeringClose extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(true);
     lastWrite.addListener(written -> {
       if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-        var _ = duplex.shutdownOutput();
+        endOutput(duplex);
         closing.look(channel, MOST_LOOKS);
       } else {
         var _ = channel.close();
       }
     });
+  }
+
+  /** In TLS its own word of farewell comes first, else the client takes the end for a cut. */
+  private static void endOutput(DuplexChannel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null || !tls.handshakeFuture().isSuccess()) {
+      var _ = channel.shutdownOutput();
+    } else {
+      tls.closeOutbound()
+          .addListener(_ -> {
+            var _ = channel.shutdownOutput();
+          });
+    }
   }
 
   /** Closes the connection once nothing has come for a while, or it has gone on for too long. */

@@ -11,6 +11,9 @@ interface Listener {
   /** The port bound, -1 before the start. */
   int port();
 
+  /** Where it listens, for messages. */
+  String words();
+
   /** Takes no new connection and no new request; those under way go on. */
   void stop();
 

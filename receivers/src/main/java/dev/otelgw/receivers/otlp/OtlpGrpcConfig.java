@@ -1,8 +1,11 @@
 package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Setting;
+import dev.otelgw.pipeline.tls.ServerTlsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of OTLP/gRPC: {@code protocols.grpc}. */
 public record OtlpGrpcConfig(
@@ -19,14 +22,15 @@ public record OtlpGrpcConfig(
             max = 1024)
         int maxRecvMsgSizeMib,
     @Setting(value = "Most requests under way on one connection at once. 0: no limit.", min = 0)
-        int maxConcurrentStreams)
+        int maxConcurrentStreams,
+    @Setting("Encryption; absent: plain text.") @Nullable ServerTlsConfig tls)
     implements Checked {
 
   private static final int DEFAULT_MIB = 4;
 
   /** The Collector's defaults. */
   public OtlpGrpcConfig() {
-    this("localhost:4317", Transport.TCP, 0, 0);
+    this("localhost:4317", Transport.TCP, 0, 0, null);
   }
 
   /** The limit that {@code max_recv_msg_size_mib} means, in bytes. */
@@ -36,6 +40,6 @@ public record OtlpGrpcConfig(
 
   @Override
   public void check(Problems problems) {
-    Endpoint.check("endpoint", endpoint, "localhost:4317", problems);
+    HostPort.check("endpoint", endpoint, "localhost:4317", problems);
   }
 }

@@ -2,8 +2,10 @@ package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.config.Checked;
+import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Setting;
+import dev.otelgw.pipeline.tls.ServerTlsConfig;
 import dev.otelgw.receivers.compression.Compression;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of OTLP/HTTP: {@code protocols.http}. */
 public record OtlpHttpConfig(
@@ -31,6 +34,7 @@ public record OtlpHttpConfig(
             "Content-Encodings taken: gzip, zstd, zlib, deflate, snappy, x-snappy-framed, lz4."
                 + " Empty: all of them. Plain bodies are always taken.")
         List<String> compressionAlgorithms,
+    @Setting("Encryption; absent: plain text.") @Nullable ServerTlsConfig tls,
     @Setting("Time for a request's head to arrive, once it has begun. 0: no limit.")
         Duration readHeaderTimeout,
     @Setting("Time for a request's body to arrive. 0: no limit.") Duration readTimeout,
@@ -62,6 +66,7 @@ public record OtlpHttpConfig(
         "/v1/logs",
         DEFAULT_BODY,
         List.of(),
+        null,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         Duration.ofMinutes(3));
@@ -92,7 +97,7 @@ public record OtlpHttpConfig(
 
   @Override
   public void check(Problems problems) {
-    Endpoint.check("endpoint", endpoint, "localhost:4318", problems);
+    HostPort.check("endpoint", endpoint, "localhost:4318", problems);
     for (String name : compressionAlgorithms) {
       if (!PLAIN.contains(name) && Compression.of(name).isEmpty()) {
         problems.error(

@@ -4,6 +4,7 @@ import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Pipelines;
+import dev.otelgw.pipeline.tls.ServerTlsConfig;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -55,14 +56,24 @@ final class OtlpReceiver implements Component, BoundPorts {
                 grpcConfig,
                 new Intake(next, context, notices, face(grpcConfig)),
                 requests,
-                new WrongProtocol(FirstBytes.Kind.HTTP2, httpEndpoint, notices),
+                front(FirstBytes.Kind.HTTP2, grpcConfig.tls(), httpEndpoint),
                 new GrpcStragglers(context.clock(), notices));
     this.http =
         httpConfig == null
             ? null
             : new HttpListener(
                 port(httpConfig, new Intake(next, context, notices, face(httpConfig))),
-                new WrongProtocol(FirstBytes.Kind.HTTP1, grpcEndpoint, notices));
+                front(FirstBytes.Kind.HTTP1, httpConfig.tls(), grpcEndpoint));
+  }
+
+  private Front front(
+      FirstBytes.Kind speaks, @Nullable ServerTlsConfig tls, @Nullable String otherEndpoint) {
+    return new Front(
+        new WrongProtocol(speaks, tls != null, otherEndpoint, notices),
+        tls,
+        context,
+        requests,
+        notices);
   }
 
   private static Intake.Face face(OtlpGrpcConfig config) {
@@ -99,10 +110,10 @@ final class OtlpReceiver implements Component, BoundPorts {
       throw e;
     }
     if (grpc != null) {
-      log.info("{}: OTLP/gRPC on port {}", id, grpc.port());
+      log.info("{}: OTLP/gRPC on {}", id, grpc.words());
     }
     if (http != null) {
-      log.info("{}: OTLP/HTTP on port {}", id, http.port());
+      log.info("{}: OTLP/HTTP on {}", id, http.words());
     }
   }
 

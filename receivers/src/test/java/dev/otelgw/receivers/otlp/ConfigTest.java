@@ -1,12 +1,12 @@
 package dev.otelgw.receivers.otlp;
 
+import static dev.otelgw.pipeline.testing.CheckedConfig.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otelgw.pipeline.config.Checked;
-import dev.otelgw.pipeline.config.Problems;
+import dev.otelgw.pipeline.config.HostPort;
+import dev.otelgw.pipeline.testing.Changed;
 import dev.otelgw.receivers.compression.Compression;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ class ConfigTest {
 
   @Test
   void wantsTwoPortsForTwoProtocols() {
-    OtlpGrpcConfig grpc = new OtlpGrpcConfig("localhost:4318", Transport.TCP, 0, 0);
+    OtlpGrpcConfig grpc = grpc("localhost:4318");
     assertThat(problems(new OtlpReceiverConfig.Protocols(grpc, new OtlpHttpConfig())))
         .singleElement()
         .asString()
@@ -60,7 +60,7 @@ class ConfigTest {
     "::1:4317, \"::1:4317\" needs brackets around its IPv6 address"
   })
   void saysWhatIsWrongWithAnEndpointAndHowItShouldLook(String endpoint, String problem) {
-    assertThat(problems(new OtlpGrpcConfig(endpoint, Transport.TCP, 0, 0)))
+    assertThat(problems(grpc(endpoint)))
         .singleElement()
         .asString()
         .startsWith("endpoint: " + problem)
@@ -70,30 +70,31 @@ class ConfigTest {
   @ParameterizedTest
   @ValueSource(strings = {"localhost:4317", "0.0.0.0:1", ":4317", "[::1]:4317", "gateway:65535"})
   void takesEndpointsAsPeopleWriteThem(String endpoint) {
-    assertThat(problems(new OtlpGrpcConfig(endpoint, Transport.TCP, 0, 0))).isEmpty();
+    assertThat(problems(grpc(endpoint))).isEmpty();
   }
 
   @Test
   void readsHostsAndPorts() {
-    assertThat(Endpoint.parse("[::1]:4317")).isEqualTo(new Endpoint("::1", 4317));
-    assertThat(Endpoint.parse(":4317").resolve(Rig.ID, "key").getAddress().isAnyLocalAddress())
-        .isTrue();
+    assertThat(HostPort.parse("[::1]:4317")).isEqualTo(new HostPort("::1", 4317));
+    HostPort any = HostPort.parse(":4317");
+    assertThat(ListenAddress.resolve(any, Rig.ID, "key").getAddress().isAnyLocalAddress()).isTrue();
   }
 
   @Test
   void reportsAllProblemsOfHttpAtOnce() {
     OtlpHttpConfig config =
-        new OtlpHttpConfig(
+        Changed.record(
+            new OtlpHttpConfig(),
+            "endpoint",
             "localhost",
-            Transport.TCP,
+            "tracesUrlPath",
             "/same",
+            "metricsUrlPath",
             "same",
-            "/v1/logs",
-            0,
+            "compressionAlgorithms",
             List.of("none", "gzip", "brotli"),
-            Duration.ofSeconds(-1),
-            Duration.ZERO,
-            Duration.ZERO);
+            "readHeaderTimeout",
+            Duration.ofSeconds(-1));
     assertThat(problems(config))
         .containsExactly(
             "endpoint: \"localhost\" has no port; write host:port, for example localhost:4318",
@@ -104,20 +105,7 @@ class ConfigTest {
     assertThat(config.compressions()).containsExactly(Compression.GZIP);
   }
 
-  private static List<String> problems(Checked config) {
-    List<String> found = new ArrayList<>();
-    config.check(
-        new Problems() {
-          @Override
-          public void error(String key, String message) {
-            found.add(key + ": " + message);
-          }
-
-          @Override
-          public void warning(String key, String message) {
-            found.add("warning " + key + ": " + message);
-          }
-        });
-    return found;
+  private static OtlpGrpcConfig grpc(String endpoint) {
+    return Changed.record(new OtlpGrpcConfig(), "endpoint", endpoint);
   }
 }

@@ -1,6 +1,7 @@
 package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import io.grpc.CallOptions;
 import io.grpc.Codec;
 import io.grpc.CompressorRegistry;
@@ -58,6 +59,18 @@ final class GrpcSender implements AutoCloseable {
     channel = builder.build();
     options =
         encoding == null ? CallOptions.DEFAULT : CallOptions.DEFAULT.withCompression(encoding);
+  }
+
+  /** Over TLS. */
+  GrpcSender(int port, ClientTlsConfig tls) {
+    this(
+        NettyChannelBuilder.forAddress("127.0.0.1", port).sslContext(TlsClients.forGrpc(tls)),
+        CallOptions.DEFAULT);
+  }
+
+  GrpcSender(NettyChannelBuilder builder, CallOptions options) {
+    this.channel = builder.build();
+    this.options = options;
   }
 
   private record Named(String encoding, Wrapper wrapper) implements io.grpc.Compressor {

@@ -1,5 +1,6 @@
 package dev.otelgw.receivers.otlp;
 
+import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,12 +14,18 @@ final class HttpSender implements AutoCloseable {
   static final String PROTOBUF = "application/x-protobuf";
   static final String JSON = "application/json";
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final int port;
+  private final HttpClient client;
+  private final String base;
 
   HttpSender(int port) {
-    this.port = port;
+    client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    base = "http://127.0.0.1:" + port;
+  }
+
+  /** Over TLS, offering HTTP/2 too as most clients do. */
+  HttpSender(int port, ClientTlsConfig tls) {
+    client = HttpClient.newBuilder().sslContext(TlsClients.client(tls).context()).build();
+    base = "https://127.0.0.1:" + port;
   }
 
   HttpResponse<byte[]> post(String path, byte[] body, String... headers) throws Exception {
@@ -34,7 +41,7 @@ final class HttpSender implements AutoCloseable {
       String method, String path, HttpRequest.BodyPublisher body, String... headers)
       throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).method(method, body);
+        HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -5,6 +5,7 @@ import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.json.OtlpJson;
+import dev.otelgw.pipeline.testing.Changed;
 import dev.otelgw.pipeline.testing.ReceiverContract;
 import dev.otelgw.pipeline.testing.ReceiverContract.Reply;
 import dev.otelgw.receivers.otlp.OtlpReceiverConfig.Protocols;
@@ -16,25 +17,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class OtlpReceiverContractTest {
 
-  private static final OtlpGrpcConfig GRPC = new OtlpGrpcConfig("127.0.0.1:0", Transport.TCP, 0, 0);
+  private static final OtlpGrpcConfig GRPC =
+      Changed.record(new OtlpGrpcConfig(), "endpoint", "127.0.0.1:0");
   private static final OtlpHttpConfig HTTP =
-      new OtlpHttpConfig(
+      Changed.record(
+          new OtlpHttpConfig(),
+          "endpoint",
           "127.0.0.1:0",
-          Transport.TCP,
-          "/v1/traces",
-          "/v1/metrics",
-          "/v1/logs",
-          0,
-          List.of(),
+          "readHeaderTimeout",
           Duration.ZERO,
+          "readTimeout",
           Duration.ZERO,
+          "idleTimeout",
           Duration.ZERO);
 
   @Test

@@ -13,6 +13,7 @@ import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.StartException;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.Changed;
 import dev.otelgw.pipeline.testing.ManualClock;
 import dev.otelgw.pipeline.testing.RoutedSinks;
 import dev.otelgw.receivers.otlp.OtlpReceiverConfig.Protocols;
@@ -78,8 +79,7 @@ class OtlpReceiverLifeTest {
               .create(
                   new OtlpReceiverConfig(
                       new Protocols(
-                          new OtlpGrpcConfig("127.0.0.1:" + free, Transport.TCP, 0, 0),
-                          http("127.0.0.1:" + taken.getLocalPort()))),
+                          grpc("127.0.0.1:" + free), http("127.0.0.1:" + taken.getLocalPort()))),
                   new RoutedSinks(Map.of()),
                   CONTEXT);
       assertThat(catchThrowableOfType(StartException.class, receiver::start)).isNotNull();
@@ -172,25 +172,18 @@ class OtlpReceiverLifeTest {
   private static Component receiver(String protocol, String endpoint) {
     Protocols protocols =
         protocol.equals("grpc")
-            ? new Protocols(new OtlpGrpcConfig(endpoint, Transport.TCP, 0, 0), null)
+            ? new Protocols(grpc(endpoint), null)
             : new Protocols(null, http(endpoint));
     return new OtlpReceiverFactory()
         .create(new OtlpReceiverConfig(protocols), new RoutedSinks(Map.of()), CONTEXT);
   }
 
+  private static OtlpGrpcConfig grpc(String endpoint) {
+    return Changed.record(new OtlpGrpcConfig(), "endpoint", endpoint);
+  }
+
   private static OtlpHttpConfig http(String endpoint) {
-    OtlpHttpConfig defaults = new OtlpHttpConfig();
-    return new OtlpHttpConfig(
-        endpoint,
-        defaults.transport(),
-        defaults.tracesUrlPath(),
-        defaults.metricsUrlPath(),
-        defaults.logsUrlPath(),
-        defaults.maxRequestBodySize(),
-        defaults.compressionAlgorithms(),
-        defaults.readHeaderTimeout(),
-        defaults.readTimeout(),
-        defaults.idleTimeout());
+    return Changed.record(new OtlpHttpConfig(), "endpoint", endpoint);
   }
 
   private static long threads() {

@@ -9,6 +9,7 @@ import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
+import dev.otelgw.pipeline.testing.Changed;
 import dev.otelgw.pipeline.testing.RecordingObserver;
 import dev.otelgw.pipeline.testing.RoutedSinks;
 import dev.otelgw.pipeline.testing.ScriptedSink;
@@ -38,6 +39,12 @@ final class Rig implements AutoCloseable {
     boolean grpc = true;
     boolean http = true;
 
+    /** Components of {@link OtlpGrpcConfig}, each followed by its value. */
+    Object[] grpcKeys = {};
+
+    /** Components of {@link OtlpHttpConfig}, each followed by its value. */
+    Object[] httpKeys = {};
+
     Rig start() {
       return new Rig(this);
     }
@@ -45,20 +52,30 @@ final class Rig implements AutoCloseable {
     private OtlpReceiverConfig config() {
       return new OtlpReceiverConfig(
           new OtlpReceiverConfig.Protocols(
-              grpc ? new OtlpGrpcConfig("127.0.0.1:0", Transport.TCP, grpcMib, 0) : null,
-              http
-                  ? new OtlpHttpConfig(
-                      "127.0.0.1:0",
-                      Transport.TCP,
-                      "/v1/traces",
-                      "/v1/metrics",
-                      "/v1/logs",
-                      httpBytes,
-                      compressions,
-                      head,
-                      body,
-                      idle)
-                  : null));
+              grpc ? Changed.record(grpc(), grpcKeys) : null,
+              http ? Changed.record(http(), httpKeys) : null));
+    }
+
+    private OtlpGrpcConfig grpc() {
+      return Changed.record(
+          new OtlpGrpcConfig(), "endpoint", "127.0.0.1:0", "maxRecvMsgSizeMib", grpcMib);
+    }
+
+    private OtlpHttpConfig http() {
+      return Changed.record(
+          new OtlpHttpConfig(),
+          "endpoint",
+          "127.0.0.1:0",
+          "maxRequestBodySize",
+          httpBytes,
+          "compressionAlgorithms",
+          compressions,
+          "readHeaderTimeout",
+          head,
+          "readTimeout",
+          body,
+          "idleTimeout",
+          idle);
     }
   }
 
