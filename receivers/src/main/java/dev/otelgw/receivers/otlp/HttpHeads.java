@@ -24,12 +24,14 @@ final class HttpHeads {
   private final Intake intake;
   private final Map<String, Signal> paths = new HashMap<>();
   private final Set<Compression> compressions;
+  private final Cors cors;
   private final String knownPaths;
   private final String knownEncodings;
 
-  HttpHeads(ComponentId id, OtlpHttpConfig config, Intake intake) {
+  HttpHeads(ComponentId id, OtlpHttpConfig config, Cors cors, Intake intake) {
     this.id = id;
     this.intake = intake;
+    this.cors = cors;
     this.compressions = config.compressions();
     List<String> taken =
         List.of(Signal.values()).stream().filter(intake::takes).map(config::path).toList();
@@ -43,6 +45,9 @@ final class HttpHeads {
 
   /** What to do with a request. */
   HttpTarget judge(HttpRequest request) {
+    if (cors.asksFirst(request)) {
+      return new HttpTarget.Refusal(cors.preflight(request));
+    }
     String path = path(request.uri());
     Signal signal = paths.get(path);
     if (signal == null) {

@@ -20,6 +20,7 @@ record HttpPort(
     OtlpHttpConfig config,
     Clock clock,
     HttpHeads heads,
+    ResponseHeaders responseHeaders,
     Intake intake,
     Executor requests,
     Notices notices) {
@@ -52,6 +53,14 @@ record HttpPort(
     return HttpAnswer.text(
         HttpResponseStatus.REQUEST_TIMEOUT,
         "%s: the request did not arrive in time (protocols.http.%s)".formatted(id, limit));
+  }
+
+  /** A client does not take its answer, and cannot be told. */
+  void answerNotTaken(Channel channel) {
+    notices.warn(
+        "slow HTTP reader",
+        "client %s did not take its answer (protocols.http.write_timeout: %dms); closed the connection"
+            .formatted(WrongProtocol.client(channel), config.writeTimeout().toMillis()));
   }
 
   /** A connection ended in a way of its own. Clients that go away are none of our business. */

@@ -88,8 +88,16 @@ final class OtlpReceiver implements Component, BoundPorts {
   }
 
   private HttpPort port(OtlpHttpConfig config, Intake intake) {
+    Cors cors = new Cors(config.cors());
     return new HttpPort(
-        id, config, context.clock(), new HttpHeads(id, config, intake), intake, requests, notices);
+        id,
+        config,
+        context.clock(),
+        new HttpHeads(id, config, cors, intake),
+        new ResponseHeaders(config.responseHeaders(), cors),
+        intake,
+        requests,
+        notices);
   }
 
   @Override
