@@ -218,7 +218,8 @@ final class Assembly {
       made.receivers.put(configured.id(), old);
       return;
     }
-    Switch next = new Switch();
+    // The old one's switch: the new one may take listeners over that hand on to it.
+    Switch next = old == null ? new Switch() : old.next();
     Component receiver =
         ((ReceiverFactory<C>) configured.factory())
             .create(configured.config(), next, context(configured.id()));

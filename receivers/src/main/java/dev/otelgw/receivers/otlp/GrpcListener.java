@@ -9,7 +9,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class GrpcListener implements Listener {
   private final ComponentId id;
   private final OtlpGrpcConfig config;
   private final Intake intake;
-  private final Executor requests;
+  private final GrpcServices services;
   private final Front front;
   private final GrpcStragglers stragglers;
   private @Nullable Server server;
@@ -37,13 +36,13 @@ final class GrpcListener implements Listener {
       ComponentId id,
       OtlpGrpcConfig config,
       Intake intake,
-      Executor requests,
+      GrpcServices services,
       Front front,
       GrpcStragglers stragglers) {
     this.id = id;
     this.config = config;
     this.intake = intake;
-    this.requests = requests;
+    this.services = services;
     this.front = front;
     this.stragglers = stragglers;
   }
@@ -63,12 +62,13 @@ final class GrpcListener implements Listener {
                     GrpcServices.COMPRESSIONS.stream().map(Compression::label).toList()))
             // GrpcArrival holds the limit, and says so in words that help.
             .maxInboundMessageSize(Integer.MAX_VALUE)
+            .addTransportFilter(GrpcCredentials.connections())
             .addStreamTracerFactory(GrpcArrival.factory(intake, stragglers))
             .flowControlWindow(WINDOW);
     if (config.maxConcurrentStreams() > 0) {
       builder.maxConcurrentCallsPerConnection(config.maxConcurrentStreams());
     }
-    GrpcServices.all(intake, requests).forEach(builder::addService);
+    services.all().forEach(builder::addService);
     try {
       server = builder.build().start();
     } catch (IOException e) {

@@ -22,6 +22,7 @@ final class HttpAnswer {
   private final byte[] body;
   private final long retryAfterSeconds;
   private final boolean allowPost;
+  private String challenge = "";
 
   private HttpAnswer(
       HttpResponseStatus status,
@@ -61,6 +62,12 @@ final class HttpAnswer {
         status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED));
   }
 
+  /** The same, with what the client is to show of itself (RFC 9110, 11.6.1). */
+  HttpAnswer challenging(String with) {
+    challenge = with;
+    return this;
+  }
+
   int status() {
     return status.code();
   }
@@ -74,6 +81,9 @@ final class HttpAnswer {
     headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
     if (retryAfterSeconds > 0) {
       headers.set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
+    }
+    if (!challenge.isEmpty()) {
+      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, challenge);
     }
     if (allowPost) {
       headers.set(HttpHeaderNames.ALLOW, "POST");

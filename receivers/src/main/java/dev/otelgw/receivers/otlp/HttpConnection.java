@@ -1,5 +1,8 @@
 package dev.otelgw.receivers.otlp;
 
+import dev.otelgw.pipeline.Caller;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Headers;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Verdict;
 import dev.otelgw.receivers.otlp.HttpDeadline.Waiting;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -17,6 +20,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private boolean decoded;
   private @Nullable HttpTarget target;
   private @Nullable HttpBody body;
+  private Caller connection = Caller.NOBODY;
+  private Caller caller = Caller.NOBODY;
   private long discarded;
 
   HttpConnection(HttpPort port) {
@@ -55,6 +61,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    connection = Entrance.connection(ctx.channel().remoteAddress());
     deadline.await(Waiting.NEW);
     deadline.start(ctx.channel().eventLoop(), () -> tooSlow(ctx));
     ctx.fireChannelActive();
@@ -113,7 +120,57 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     keepAlive = HttpUtil.isKeepAlive(head);
     http10 = !head.protocolVersion().isKeepAliveDefault();
     discarded = 0;
-    HttpTarget judged = port.heads().judge(head);
+    switch (port.heads().judge(head)) {
+      case HttpTarget.Export export -> authenticate(ctx, head, export);
+      case HttpTarget.Refusal refusal -> goOn(ctx, head, refusal);
+    }
+  }
+
+  private void authenticate(ChannelHandlerContext ctx, HttpRequest head, HttpTarget.Export export) {
+    Headers shown = port.credentials(head);
+    Optional<Verdict> atOnce = port.entrance().judgeAtOnce(shown);
+    if (atOnce.isPresent()) {
+      judged(ctx, head, export, atOnce.get());
+      return;
+    }
+    deadline.await(Waiting.WORK); // What comes meanwhile is not looked at, and soon not read.
+    try {
+      port.requests()
+          .execute(() -> {
+            Verdict verdict = port.entrance().judge(shown);
+            ctx.executor().execute(() -> judgedLater(ctx, head, export, verdict));
+          });
+    } catch (RejectedExecutionException _) {
+      Answer answer = port.intake().shuttingDown(export.signal());
+      answerAndClose(ctx, HttpAnswer.of(export.format(), export.signal(), answer));
+    }
+  }
+
+  private void judgedLater(
+      ChannelHandlerContext ctx, HttpRequest head, HttpTarget.Export export, Verdict verdict) {
+    if (!closing && ctx.channel().isActive()) {
+      deadline.await(Waiting.BODY);
+      judged(ctx, head, export, verdict);
+      readEarly(ctx);
+    }
+  }
+
+  private void judged(
+      ChannelHandlerContext ctx, HttpRequest head, HttpTarget.Export export, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Known known -> {
+        caller = port.entrance().caller(connection, known, () -> HttpCredentials.metadata(head));
+        goOn(ctx, head, export);
+      }
+      case Verdict.Unknown unknown ->
+          goOn(
+              ctx,
+              head,
+              new HttpTarget.Refusal(port.unauthenticated(ctx.channel(), export, unknown)));
+    }
+  }
+
+  private void goOn(ChannelHandlerContext ctx, HttpRequest head, HttpTarget judged) {
     target = judged;
     boolean waits = HttpUtil.is100ContinueExpected(head);
     switch (judged) {
@@ -183,7 +240,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void work(ChannelHandlerContext ctx, HttpTarget.Export export, HttpBody complete) {
     deadline.await(Waiting.WORK);
     try {
-      port.requests().execute(() -> work(ctx, export, complete.toByteArray(), complete.holding()));
+      Caller sender = caller;
+      port.requests()
+          .execute(() -> work(ctx, sender, export, complete.toByteArray(), complete.holding()));
     } catch (RejectedExecutionException e) {
       complete.holding().release();
       Answer answer = port.intake().shuttingDown(export.signal());
@@ -193,11 +252,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** On the request's own thread. */
   private void work(
-      ChannelHandlerContext ctx, HttpTarget.Export export, byte[] bytes, Holding holding) {
+      ChannelHandlerContext ctx,
+      Caller sender,
+      HttpTarget.Export export,
+      byte[] bytes,
+      Holding holding) {
     try {
       Answer answer =
-          port.intake()
-              .take(export.signal(), export.format(), export.compression(), bytes, holding);
+          sender.call(() ->
+              port.intake()
+                  .take(export.signal(), export.format(), export.compression(), bytes, holding));
       HttpAnswer ready = HttpAnswer.of(export.format(), export.signal(), answer);
       ctx.executor().execute(() -> answer(ctx, ready));
     } catch (RejectedExecutionException e) {

@@ -1,5 +1,6 @@
 package dev.otelgw.receivers.otlp;
 
+import dev.otelgw.pipeline.auth.ServerAuth;
 import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.pipeline.config.Problems;
@@ -23,14 +24,19 @@ public record OtlpGrpcConfig(
         int maxRecvMsgSizeMib,
     @Setting(value = "Most requests under way on one connection at once. 0: no limit.", min = 0)
         int maxConcurrentStreams,
-    @Setting("Encryption; absent: plain text.") @Nullable ServerTlsConfig tls)
+    @Setting("Encryption; absent: plain text.") @Nullable ServerTlsConfig tls,
+    @Setting("Who may send; absent: anybody.") @Nullable ServerAuth auth,
+    @Setting(
+            "Keep the headers of requests at hand for from_context of processors and"
+                + " headers_setter, and for metadata_keys.")
+        boolean includeMetadata)
     implements Checked {
 
   private static final int DEFAULT_MIB = 4;
 
   /** The Collector's defaults. */
   public OtlpGrpcConfig() {
-    this("localhost:4317", Transport.TCP, 0, 0, null);
+    this("localhost:4317", Transport.TCP, 0, 0, null, null, false);
   }
 
   /** The limit that {@code max_recv_msg_size_mib} means, in bytes. */

@@ -35,6 +35,11 @@ public record OtlpHttpConfig(
                 + " Empty: all of them. Plain bodies are always taken.")
         List<String> compressionAlgorithms,
     @Setting("Encryption; absent: plain text.") @Nullable ServerTlsConfig tls,
+    @Setting("Who may send; absent: anybody.") @Nullable HttpAuthConfig auth,
+    @Setting(
+            "Keep the headers of requests at hand for from_context of processors and"
+                + " headers_setter, and for metadata_keys.")
+        boolean includeMetadata,
     @Setting("Time for a request's head to arrive, once it has begun. 0: no limit.")
         Duration readHeaderTimeout,
     @Setting("Time for a request's body to arrive. 0: no limit.") Duration readTimeout,
@@ -67,6 +72,8 @@ public record OtlpHttpConfig(
         DEFAULT_BODY,
         List.of(),
         null,
+        null,
+        false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
         Duration.ofMinutes(3));

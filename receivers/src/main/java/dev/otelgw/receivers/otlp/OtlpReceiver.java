@@ -48,22 +48,38 @@ final class OtlpReceiver implements Component, BoundPorts {
     OtlpHttpConfig httpConfig = config.protocols().http();
     String grpcEndpoint = grpcConfig == null ? null : grpcConfig.endpoint();
     String httpEndpoint = httpConfig == null ? null : httpConfig.endpoint();
-    this.grpc =
-        grpcConfig == null
-            ? null
-            : new GrpcListener(
-                id,
-                grpcConfig,
-                new Intake(next, context, notices, face(grpcConfig)),
-                requests,
-                front(FirstBytes.Kind.HTTP2, grpcConfig.tls(), httpEndpoint),
-                new GrpcStragglers(context.clock(), notices));
+    this.grpc = grpcConfig == null ? null : grpc(grpcConfig, next, httpEndpoint);
     this.http =
         httpConfig == null
             ? null
             : new HttpListener(
                 port(httpConfig, new Intake(next, context, notices, face(httpConfig))),
                 front(FirstBytes.Kind.HTTP1, httpConfig.tls(), grpcEndpoint));
+  }
+
+  private GrpcListener grpc(OtlpGrpcConfig config, Pipelines next, @Nullable String httpEndpoint) {
+    Intake intake = new Intake(next, context, notices, face(config));
+    Entrance entrance =
+        new Entrance(
+            config.auth() == null ? null : config.auth().authenticator(),
+            config.includeMetadata(),
+            context,
+            notices);
+    return new GrpcListener(
+        id,
+        config,
+        intake,
+        new GrpcServices(intake, entrance, requests),
+        front(FirstBytes.Kind.HTTP2, config.tls(), httpEndpoint),
+        new GrpcStragglers(context.clock(), notices));
+  }
+
+  private Entrance entrance(OtlpHttpConfig config) {
+    return new Entrance(
+        config.auth() == null ? null : config.auth().authenticator(),
+        config.includeMetadata(),
+        context,
+        notices);
   }
 
   private Front front(
@@ -87,7 +103,14 @@ final class OtlpReceiver implements Component, BoundPorts {
 
   private HttpPort port(OtlpHttpConfig config, Intake intake) {
     return new HttpPort(
-        id, config, context.clock(), new HttpHeads(id, config, intake), intake, requests, notices);
+        id,
+        config,
+        context.clock(),
+        new HttpHeads(id, config, intake),
+        entrance(config),
+        intake,
+        requests,
+        notices);
   }
 
   @Override
