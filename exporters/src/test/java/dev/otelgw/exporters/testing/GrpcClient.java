@@ -47,7 +47,7 @@ public final class GrpcClient implements AutoCloseable {
   /**
    * Sends one request.
    *
-   * @return the name of the status that came back: {@code OK}
+   * @return {@code OK}, or the status that came back and its description: {@code ABORTED: why}
    */
   public String export(Signal signal, byte[] request) throws Exception {
     Metadata metadata = new Metadata();
@@ -69,7 +69,8 @@ public final class GrpcClient implements AutoCloseable {
     call.sendMessage(ByteString.copyFrom(request));
     call.halfClose();
     call.request(2);
-    return closed.get(60, TimeUnit.SECONDS).getCode().name();
+    Status status = closed.get(60, TimeUnit.SECONDS);
+    return status.isOk() ? "OK" : status.getCode() + ": " + status.getDescription();
   }
 
   @Override

@@ -57,7 +57,7 @@ final class SecurityPlays {
 
     ClientFiles without = new ClientFiles(ca, Optional.empty());
     try (GrpcClient stranger = GrpcClient.tls(grpc, without, Map.of())) {
-      assertThat(stranger.export(TRACES, SPANS)).isEqualTo("UNAVAILABLE");
+      assertThat(stranger.export(TRACES, SPANS)).startsWith("UNAVAILABLE");
     }
   }
 
@@ -94,7 +94,7 @@ final class SecurityPlays {
 
     Map<String, String> wrong = Map.of("authorization", "Bearer guess");
     try (GrpcClient stranger = GrpcClient.tls(grpc, files, wrong)) {
-      assertThat(stranger.export(TRACES, SPANS)).isEqualTo("UNAUTHENTICATED");
+      assertThat(stranger.export(TRACES, SPANS)).startsWith("UNAUTHENTICATED");
     }
     assertThat(Sender.https(http, authority, certificate, wrong).send(TRACES, SPANS))
         .isEqualTo("401");

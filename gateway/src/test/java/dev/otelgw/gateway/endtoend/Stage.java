@@ -12,7 +12,9 @@ import dev.otelgw.pipeline.testing.Batches;
 import dev.otelgw.pipeline.testing.Issued;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -33,6 +37,15 @@ import java.util.function.Function;
 final class Stage implements AutoCloseable {
 
   static final Path CONFIGURATIONS = Path.of("src/test/collector-configs");
+
+  private static final int PORTS = 10;
+
+  /**
+   * Below those that the system gives to others by itself, which may be in use by the time a gateway
+   * wants them; beginning somewhere, since suites may run side by side.
+   */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(12_000, 31_000));
 
   private final Path folder;
   private final TestAuthority authority = TestAuthority.named("stage");
@@ -58,8 +71,13 @@ final class Stage implements AutoCloseable {
 
   Stage(Path folder) throws IOException {
     this.folder = folder;
-    for (int port : GatewayUnderTest.freePorts(10)) {
-      free.add(port);
+    while (free.size() < PORTS) {
+      int port = NEXT_PORT.getAndIncrement();
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        free.add(port);
+      } catch (BindException _) {
+        continue; // Somebody has it.
+      }
     }
   }
 
@@ -156,8 +174,13 @@ final class Stage implements AutoCloseable {
     }
     gateway = command("run", files);
     open.push(gateway);
-    Await.until(
-        "all of its ports", () -> !gateway.isAlive() || ports.stream().allMatch(Stage::listens));
+    for (int port : ports) {
+      try {
+        Await.until("port " + port, () -> !gateway.isAlive() || listens(port));
+      } catch (AssertionError e) {
+        throw new AssertionError(String.join("\n", gateway.lines()), e);
+      }
+    }
     assertThat(gateway.isAlive()).as(() -> String.join("\n", gateway.lines())).isTrue();
   }
 
