@@ -5,7 +5,6 @@ import dev.otelgw.pipeline.auth.ServerAuthenticator.Headers;
 import dev.otelgw.pipeline.auth.ServerAuthenticator.Verdict;
 import dev.otelgw.receivers.otlp.HttpDeadline.Waiting;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -37,6 +36,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private boolean stopping;
   private boolean closing;
+  private boolean readingEarly;
   private boolean keepAlive;
   private boolean http10;
   private boolean decoded;
@@ -44,6 +44,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private @Nullable HttpBody body;
   private Caller connection = Caller.NOBODY;
   private Caller caller = Caller.NOBODY;
+  private @Nullable String origin;
   private long discarded;
 
   HttpConnection(HttpPort port) {
@@ -72,7 +73,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     decoded = true;
     if (closing || !ctx.channel().isActive()) {
       ReferenceCountUtil.release(msg); // The decoder complains of what is left at the end.
-    } else if (deadline.waiting() == Waiting.WORK) {
+    } else if (deadline.busy()) {
       early.add(msg);
       ctx.channel().config().setAutoRead(false);
     } else {
@@ -117,7 +118,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(ChannelHandlerContext ctx, HttpRequest head) {
     deadline.await(Waiting.BODY);
-    keepAlive = HttpUtil.isKeepAlive(head);
+    keepAlive = HttpUtil.isKeepAlive(head) && port.config().keepAlivesEnabled();
+    origin = head.headers().get(HttpHeaderNames.ORIGIN);
     http10 = !head.protocolVersion().isKeepAliveDefault();
     discarded = 0;
     switch (port.heads().judge(head)) {
@@ -275,11 +277,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void answer(ChannelHandlerContext ctx, HttpAnswer answer) {
     target = null;
     boolean goOn = keepAlive && !stopping;
+    closing = !goOn;
     ChannelFuture written = write(ctx, answer, goOn);
-    if (!goOn) {
+    if (written.isDone()) {
+      answered(ctx, goOn);
+    } else {
+      deadline.await(Waiting.ANSWER);
+      written.addListener(_ -> answered(ctx, goOn));
+    }
+  }
+
+  /** The answer has gone out, or the connection has gone. */
+  private void answered(ChannelHandlerContext ctx, boolean goOn) {
+    if (!goOn || stopping || !ctx.channel().isActive()) {
       closing = true;
       deadline.stop();
-      written.addListener(ChannelFutureListener.CLOSE);
+      var _ = ctx.close();
       return;
     }
     deadline.await(Waiting.IDLE);
@@ -288,13 +301,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** What came while the request before it was worked on. */
   private void readEarly(ChannelHandlerContext ctx) {
-    while (!closing && deadline.waiting() != Waiting.WORK) {
-      Object msg = early.poll();
-      if (msg == null) {
-        ctx.channel().config().setAutoRead(true);
-        return;
+    if (readingEarly) {
+      return; // A request that is answered at once leads back here; the loop goes on with the next.
+    }
+    readingEarly = true;
+    try {
+      while (!closing && !deadline.busy()) {
+        Object msg = early.poll();
+        if (msg == null) {
+          ctx.channel().config().setAutoRead(true);
+          return;
+        }
+        readAndRelease(ctx, msg);
       }
-      readAndRelease(ctx, msg);
+    } finally {
+      readingEarly = false;
     }
   }
 
@@ -303,12 +324,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     closing = true;
     target = null;
     forgetBody();
-    deadline.stop();
-    LingeringClose.after(write(ctx, answer, false));
+    ChannelFuture written = write(ctx, answer, false);
+    deadline.await(Waiting.ANSWER);
+    written.addListener(_ -> deadline.stop());
+    LingeringClose.after(written);
   }
 
   private ChannelFuture write(ChannelHandlerContext ctx, HttpAnswer answer, boolean goOn) {
     FullHttpResponse response = answer.response();
+    port.responseHeaders().addTo(response.headers(), origin);
     if (!goOn) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     } else if (http10) {
@@ -322,7 +346,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void tooSlow(ChannelHandlerContext ctx) {
-    if (deadline.betweenRequests()) {
+    if (deadline.waiting() == Waiting.ANSWER) {
+      port.answerNotTaken(ctx.channel());
+    }
+    if (deadline.betweenRequests() || deadline.waiting() == Waiting.ANSWER) {
       var _ = ctx.close();
     } else {
       answerAndClose(ctx, port.tooSlow(ctx.channel(), deadline.waiting()));

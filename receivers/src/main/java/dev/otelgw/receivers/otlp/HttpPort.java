@@ -25,6 +25,7 @@ record HttpPort(
     Clock clock,
     HttpHeads heads,
     Entrance entrance,
+    ResponseHeaders responseHeaders,
     Intake intake,
     Executor requests,
     Notices notices) {
@@ -70,6 +71,14 @@ record HttpPort(
     return HttpAnswer.text(
         HttpResponseStatus.REQUEST_TIMEOUT,
         "%s: the request did not arrive in time (protocols.http.%s)".formatted(id, limit));
+  }
+
+  /** A client does not take its answer, and cannot be told. */
+  void answerNotTaken(Channel channel) {
+    notices.warn(
+        "slow HTTP reader",
+        "client %s did not take its answer (protocols.http.write_timeout: %dms); closed the connection"
+            .formatted(WrongProtocol.client(channel), config.writeTimeout().toMillis()));
   }
 
   /** A connection ended in a way of its own. Clients that go away are none of our business. */

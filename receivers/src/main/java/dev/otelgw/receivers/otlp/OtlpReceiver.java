@@ -102,12 +102,14 @@ final class OtlpReceiver implements Component, BoundPorts {
   }
 
   private HttpPort port(OtlpHttpConfig config, Intake intake) {
+    Cors cors = new Cors(config.cors());
     return new HttpPort(
         id,
         config,
         context.clock(),
-        new HttpHeads(id, config, intake),
+        new HttpHeads(id, config, cors, intake),
         entrance(config),
+        new ResponseHeaders(config.responseHeaders(), cors),
         intake,
         requests,
         notices);
