@@ -178,7 +178,8 @@ final class GatewayUnderTest implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
-  private static String get(int port, String path) {
+  /** What one of its own pages says. */
+  static String get(int port, String path) {
     return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(30))
             .build())
