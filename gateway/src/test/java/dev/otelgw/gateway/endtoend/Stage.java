@@ -41,8 +41,8 @@ final class Stage implements AutoCloseable {
   private static final int PORTS = 10;
 
   /**
-   * Below those that the system gives to others by itself, which may be in use by the time a gateway
-   * wants them; beginning somewhere, since suites may run side by side.
+   * Below those that the system gives to others by itself, which may be in use by the time a
+   * gateway wants them; beginning somewhere, since suites may run side by side.
    */
   private static final AtomicInteger NEXT_PORT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(12_000, 31_000));
@@ -255,8 +255,7 @@ final class Stage implements AutoCloseable {
       List<Message> wanted = Seen.resources(one.message());
       Await.until(
           "%s in%n%s%nof%n%s"
-              .formatted(
-                  one, destination.apply(one.signal()), String.join("\n", gateway.lines())),
+              .formatted(one, destination.apply(one.signal()), String.join("\n", gateway.lines())),
           () ->
               destination.apply(one.signal()).stream()
                   .flatMap(message -> Seen.resources(message).stream())
