@@ -140,7 +140,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
       port.requests()
           .execute(() -> {
             Verdict verdict = port.entrance().judge(shown);
-            ctx.executor().execute(() -> judgedLater(ctx, head, export, verdict));
+            try {
+              ctx.executor().execute(() -> judgedLater(ctx, head, export, verdict));
+            } catch (RejectedExecutionException _) {
+              var _ = ctx.close(); // The receiver was closed meanwhile, and the connection cut.
+            }
           });
     } catch (RejectedExecutionException _) {
       Answer answer = port.intake().shuttingDown(export.signal());

@@ -253,6 +253,39 @@ class HttpAuthTest {
   }
 
   @Test
+  void browsersMayAskFirstWithoutBeingKnownAndSeeTheRefusal() throws Exception {
+    Rig.Options options = new Rig.Options();
+    options.extensions = Doorkeeper.quick();
+    options.httpKeys =
+        new Object[] {
+          "auth",
+          new HttpAuthConfig(Doorkeeper.REFERENCE, List.of()),
+          "cors",
+          new CorsConfig(List.of("https://shop.example"), List.of("X-Word"), List.of(), 0)
+        };
+    Rig now = started(options);
+    try (RawSocket browser = new RawSocket(now.receiver.httpPort())) {
+      browser.send(
+          """
+          OPTIONS /v1/traces HTTP/1.1\r
+          Host: a\r
+          Origin: https://shop.example\r
+          Access-Control-Request-Method: POST\r
+          Access-Control-Request-Headers: x-word\r
+          \r
+          """);
+      assertThat(browser.response())
+          .startsWith("HTTP/1.1 204")
+          .containsIgnoringCase("access-control-allow-headers: x-word");
+      browser.send(head("Origin: https://shop.example\r\n", 0));
+      assertThat(browser.response())
+          .startsWith("HTTP/1.1 401")
+          .containsIgnoringCase("access-control-allow-origin: https://shop.example");
+    }
+    assertThat(now.callers).isEmpty();
+  }
+
+  @Test
   void parametersHaveNames() {
     assertThat(CheckedConfig.problems(new HttpAuthConfig(Doorkeeper.REFERENCE, List.of("a", " "))))
         .containsExactly("request_params[1]: is empty; write the name of a parameter");
