@@ -1,5 +1,6 @@
 package dev.otelgw.gateway.config;
 
+import dev.otelgw.gateway.collector.CollectorKeys;
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ConnectorFactory;
@@ -38,6 +39,11 @@ final class Catalogue {
         return "\"%s\" is %s; move it under %s"
             .formatted(type, Kinds.one(other), Kinds.section(other));
       }
+    }
+    String instead = CollectorKeys.read().instead(kind, type);
+    if (instead != null) {
+      return "the Collector's %s \"%s\" is not here; %s"
+          .formatted(Kinds.word(kind), type, instead);
     }
     List<String> known =
         factories.stream()
