@@ -42,8 +42,7 @@ final class Catalogue {
     }
     String instead = CollectorKeys.read().instead(kind, type);
     if (instead != null) {
-      return "the Collector's %s \"%s\" is not here; %s"
-          .formatted(Kinds.word(kind), type, instead);
+      return "the Collector's %s \"%s\" is not here; %s".formatted(Kinds.word(kind), type, instead);
     }
     List<String> known =
         factories.stream()

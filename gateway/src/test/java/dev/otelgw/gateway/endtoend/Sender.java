@@ -74,11 +74,17 @@ interface Sender {
       try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
         socket.connect(UnixDomainSocketAddress.of(path));
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(
-            ("POST /v1/%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                    + "Content-Type: application/x-protobuf\r\nContent-Length: %d\r\n\r\n")
-                .formatted(signal.lowerName(), body.length)
-                .getBytes(StandardCharsets.US_ASCII));
+        String head =
+            """
+            POST /v1/%s HTTP/1.1\r
+            Host: x\r
+            Connection: close\r
+            Content-Type: application/x-protobuf\r
+            Content-Length: %d\r
+            \r
+            """
+                .formatted(signal.lowerName(), body.length);
+        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(body);
         ByteBuffer bytes = ByteBuffer.wrap(request.toByteArray());
         while (bytes.hasRemaining()) {

@@ -76,7 +76,7 @@ final class Stage implements AutoCloseable {
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         free.add(port);
       } catch (BindException _) {
-        continue; // Somebody has it.
+        // Somebody has it.
       }
     }
   }
