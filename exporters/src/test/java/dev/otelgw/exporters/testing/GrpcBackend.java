@@ -103,7 +103,8 @@ public final class GrpcBackend implements AutoCloseable {
   public static GrpcBackend startTls(Issued own) {
     return start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        builder -> builder.useTransportSecurity(stream(own.certificatePem()), stream(own.keyPem())));
+        builder ->
+            builder.useTransportSecurity(stream(own.certificatePem()), stream(own.keyPem())));
   }
 
   /** The same, for clients that show a certificate of an authority. */

@@ -51,13 +51,13 @@ public final class GrpcClient implements AutoCloseable {
    */
   public String export(Signal signal, byte[] request) throws Exception {
     Metadata metadata = new Metadata();
-    headers.forEach(
-        (name, value) ->
-            metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+    headers.forEach((name, value) ->
+        metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
     CompletableFuture<Status> closed = new CompletableFuture<>();
     ClientCall<ByteString, ByteString> call =
         channel.newCall(
-            GrpcBackend.method(signal), CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS));
+            GrpcBackend.method(signal),
+            CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS));
     call.start(
         new ClientCall.Listener<>() {
           @Override

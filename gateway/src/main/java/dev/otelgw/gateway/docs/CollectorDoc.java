@@ -141,7 +141,6 @@ public final class CollectorDoc {
     return table.missing().entrySet().stream()
         .map(entry -> "| %s | %s |\n".formatted(title(entry.getKey()), entry.getValue()))
         .collect(
-            Collectors.joining(
-                "", "### Not here\n\n| component | instead |\n|---|---|\n", ""));
+            Collectors.joining("", "### Not here\n\n| component | instead |\n|---|---|\n", ""));
   }
 }

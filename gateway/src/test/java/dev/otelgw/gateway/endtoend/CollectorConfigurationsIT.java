@@ -48,16 +48,15 @@ class CollectorConfigurationsIT {
 
   @BeforeAll
   void begin(@TempDir Path folder) {
-    plays.forEach(
-        (name, play) ->
-            running.put(
-                name,
-                players.submit(() -> {
-                  try (Stage stage = new Stage(Files.createDirectory(folder.resolve(name)))) {
-                    play.on(stage);
-                  }
-                  return null;
-                })));
+    plays.forEach((name, play) ->
+        running.put(
+            name,
+            players.submit(() -> {
+              try (Stage stage = new Stage(Files.createDirectory(folder.resolve(name)))) {
+                play.on(stage);
+              }
+              return null;
+            })));
   }
 
   @AfterAll

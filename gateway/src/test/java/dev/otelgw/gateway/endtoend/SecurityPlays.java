@@ -72,8 +72,7 @@ final class SecurityPlays {
     stage.env("INGEST_TOKEN", "s3cret");
     OtlpBackend overHttp = stage.https("https://ingest.example.com/otlp");
     GrpcBackend overGrpc =
-        stage.standingIn(
-            GrpcBackend.startTls(authority.forLocalhost()), "ingest.example.com:4317");
+        stage.standingIn(GrpcBackend.startTls(authority.forLocalhost()), "ingest.example.com:4317");
     int grpc = stage.port("0.0.0.0:4317");
     int http = stage.port("0.0.0.0:4318");
     stage.start("tls-bearer-token");

@@ -41,8 +41,8 @@ final class Stage implements AutoCloseable {
   private static final int PORTS = 10;
 
   /**
-   * Below those that the system gives to others by itself, which may be in use by the time a gateway
-   * wants them; beginning somewhere, since suites may run side by side.
+   * Below those that the system gives to others by itself, which may be in use by the time a
+   * gateway wants them; beginning somewhere, since suites may run side by side.
    */
   private static final AtomicInteger NEXT_PORT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(12_000, 31_000));
@@ -71,6 +71,8 @@ final class Stage implements AutoCloseable {
 
   Stage(Path folder) throws IOException {
     this.folder = folder;
+    // A process that lives for seconds is not worth the second compiler.
+    environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     while (free.size() < PORTS) {
       int port = NEXT_PORT.getAndIncrement();
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
@@ -255,8 +257,7 @@ final class Stage implements AutoCloseable {
       List<Message> wanted = Seen.resources(one.message());
       Await.until(
           "%s in%n%s%nof%n%s"
-              .formatted(
-                  one, destination.apply(one.signal()), String.join("\n", gateway.lines())),
+              .formatted(one, destination.apply(one.signal()), String.join("\n", gateway.lines())),
           () ->
               destination.apply(one.signal()).stream()
                   .flatMap(message -> Seen.resources(message).stream())
@@ -294,9 +295,15 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
+    List<Exception> failures = new ArrayList<>();
     while (!open.isEmpty()) {
-      open.pop().close();
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        failures.add(e);
+      }
     }
+    assertThat(failures).isEmpty();
   }
 }
