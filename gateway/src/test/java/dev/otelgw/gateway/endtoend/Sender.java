@@ -74,11 +74,17 @@ interface Sender {
       try (SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX)) {
         socket.connect(UnixDomainSocketAddress.of(path));
         ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(
-            ("POST /v1/%s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                    + "Content-Type: application/x-protobuf\r\nContent-Length: %d\r\n\r\n")
-                .formatted(signal.lowerName(), body.length)
-                .getBytes(StandardCharsets.US_ASCII));
+        String head =
+            String.join(
+                "\r\n",
+                "POST /v1/" + signal.lowerName() + " HTTP/1.1",
+                "Host: localhost",
+                "Connection: close",
+                "Content-Type: application/x-protobuf",
+                "Content-Length: " + body.length,
+                "",
+                "");
+        request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(body);
         ByteBuffer bytes = ByteBuffer.wrap(request.toByteArray());
         while (bytes.hasRemaining()) {

@@ -75,11 +75,17 @@ final class Stage implements AutoCloseable {
     environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     while (free.size() < PORTS) {
       int port = NEXT_PORT.getAndIncrement();
-      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      if (isFree(port)) {
         free.add(port);
-      } catch (BindException _) {
-        continue; // Somebody has it.
       }
+    }
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException _) {
+      return false;
     }
   }
 
