@@ -34,15 +34,15 @@ final class Catalogue {
 
   /** Why a type is not known, and what may have been meant. */
   String unknown(Kind kind, String type) {
+    String instead = CollectorKeys.read().instead(kind, type);
+    if (instead != null) {
+      return "the Collector's %s \"%s\" is not here; %s".formatted(Kinds.word(kind), type, instead);
+    }
     for (Kind other : Kind.values()) {
       if (other != kind && find(other, type).isPresent()) {
         return "\"%s\" is %s; move it under %s"
             .formatted(type, Kinds.one(other), Kinds.section(other));
       }
-    }
-    String instead = CollectorKeys.read().instead(kind, type);
-    if (instead != null) {
-      return "the Collector's %s \"%s\" is not here; %s".formatted(Kinds.word(kind), type, instead);
     }
     List<String> known =
         factories.stream()

@@ -75,15 +75,15 @@ interface Sender {
         socket.connect(UnixDomainSocketAddress.of(path));
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         String head =
-            """
-            POST /v1/%s HTTP/1.1\r
-            Host: x\r
-            Connection: close\r
-            Content-Type: application/x-protobuf\r
-            Content-Length: %d\r
-            \r
-            """
-                .formatted(signal.lowerName(), body.length);
+            String.join(
+                "\r\n",
+                "POST /v1/" + signal.lowerName() + " HTTP/1.1",
+                "Host: localhost",
+                "Connection: close",
+                "Content-Type: application/x-protobuf",
+                "Content-Length: " + body.length,
+                "",
+                "");
         request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(body);
         ByteBuffer bytes = ByteBuffer.wrap(request.toByteArray());
