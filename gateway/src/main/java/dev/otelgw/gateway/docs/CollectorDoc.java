@@ -71,6 +71,9 @@ public final class CollectorDoc {
   }
 
   private String section(KeySection section) {
+    if (section.own().stream().anyMatch(key -> key.path().equals("*"))) {
+      return "### " + title(section.name()) + "\n\nThe Collector does not have it.\n\n";
+    }
     String rows =
         section.own().stream()
             .filter(key -> !key.unchanged())
