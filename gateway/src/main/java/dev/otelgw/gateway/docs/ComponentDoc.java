@@ -68,6 +68,17 @@ public final class ComponentDoc {
                 : "");
   }
 
+  /** {@code receiver}, {@code processor} and so on. */
+  static String kind(Factory<?> factory) {
+    return switch (factory) {
+      case ReceiverFactory<?> _ -> "receiver";
+      case ProcessorFactory<?> _ -> "processor";
+      case ExporterFactory<?> _ -> "exporter";
+      case ConnectorFactory<?> _ -> "connector";
+      case ExtensionFactory<?> _ -> "extension";
+    };
+  }
+
   private static String table(Factory<?> factory) {
     List<KeyDescription> keys = KeyDescription.of(factory.configType());
     if (keys.isEmpty()) {
@@ -81,7 +92,7 @@ public final class ComponentDoc {
             Collectors.joining("", "| key | type | default | meaning |\n|---|---|---|---|\n", ""));
   }
 
-  private static String code(String value) {
+  static String code(String value) {
     return switch (value) {
       case "", "absent", "required" -> value;
       default -> "`" + cell(value) + "`";
