@@ -65,25 +65,19 @@ final class PostgresServer implements AutoCloseable {
     return new PostgresServer(programs, folder, List.of(options));
   }
 
-  /** A standby of this one. */
+  /** A standby of this one, from a copy that is made while it rests. */
   PostgresServer standby() {
     Path copy = world("otelgw-postgres-data-");
-    run(
-        as(
-            programs.resolve("bin/pg_basebackup").toString(),
-            "-D",
-            copy.resolve("data").toString(),
-            "-d",
-            "host=127.0.0.1 port=%d user=postgres password=secret".formatted(port),
-            "-R",
-            "-X",
-            "stream",
-            "-c",
-            "fast",
-            "-C",
-            "-S",
-            "standby"));
-    return new PostgresServer(programs, copy, options);
+    stop();
+    run(as("cp", "-a", folder.resolve("data").toString(), copy.resolve("data").toString()));
+    process = launch();
+    run("postgres", "SELECT pg_create_physical_replication_slot('standby')");
+    run(as("touch", copy.resolve("data/standby.signal").toString()));
+    List<String> more = new ArrayList<>(options);
+    more.add(
+        "primary_conninfo=host=127.0.0.1 port=%d user=postgres password=secret".formatted(port));
+    more.add("primary_slot_name=standby");
+    return new PostgresServer(programs, copy, more);
   }
 
   private static Path password(Path folder) {
