@@ -222,10 +222,6 @@ final class PostgresServer implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** Plain JDBC: another way to the same numbers. */
   Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
@@ -258,6 +254,27 @@ final class PostgresServer implements AutoCloseable {
 
   double number(String database, String sql) {
     return Double.parseDouble(ask(database, sql));
+  }
+
+  /** A copy of a file that the server may read and owns. */
+  static Path given(Path file) {
+    try {
+      Path copy = Files.copy(file, world("otelgw-postgres-file-").resolve(file.getFileName()));
+      if (ROOT) {
+        run(List.of("chown", "nobody", copy.toString()));
+      }
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Stops or continues all of its processes. */
+  void signal(String signal) {
+    Stream.concat(
+            ProcessHandle.of(process.pid()).stream(),
+            ProcessHandle.of(process.pid()).stream().flatMap(ProcessHandle::descendants))
+        .forEach(handle -> run(List.of("kill", "-" + signal, Long.toString(handle.pid()))));
   }
 
   /** Ends it as an administrator does in a hurry, and starts it again on the same port. */
