@@ -19,6 +19,7 @@ import dev.otelgw.pipeline.processors.attributes.AttributesProcessorFactory;
 import dev.otelgw.pipeline.processors.resource.ResourceProcessorFactory;
 import dev.otelgw.receivers.nop.NopReceiverFactory;
 import dev.otelgw.receivers.otlp.OtlpReceiverFactory;
+import dev.otelgw.scrapers.redis.RedisReceiverFactory;
 import java.util.List;
 
 /** The components that the gateway ships with: a list to read, not a class path to scan. */
@@ -30,6 +31,7 @@ final class Components {
     return List.of(
         new NopReceiverFactory(),
         new OtlpReceiverFactory(),
+        new RedisReceiverFactory(),
         new BatchProcessorFactory(),
         new MemoryLimiterFactory(),
         new AttributesProcessorFactory(),

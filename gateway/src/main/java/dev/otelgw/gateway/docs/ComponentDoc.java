@@ -42,7 +42,7 @@ public final class ComponentDoc {
     return components.isEmpty() ? "" : "## " + title + "\n\n" + components;
   }
 
-  /** One component: what it is, and a table of its keys. */
+  /** One component: what it is, a table of its keys, and of its metrics if it makes any. */
   public static String component(Factory<?> factory) {
     ComponentType type = factory.type();
     String signals =
@@ -55,14 +55,17 @@ public final class ComponentDoc {
                     .map(alias -> "`" + alias + "`")
                     .collect(Collectors.joining(", "))
                 + ".";
-    return "### `%s`\n\n%s%s\n\nStability: %s.%s\n\n%s\n"
+    return "### `%s`\n\n%s%s\n\nStability: %s.%s\n\n%s\n%s"
         .formatted(
             type.name(),
             type.summary(),
             aliases,
             type.stability(),
             signals.isEmpty() ? "" : " Signals: " + signals + ".",
-            table(factory));
+            table(factory),
+            factory instanceof ReceiverFactory<?> receiver
+                ? MetricTables.of(type.name(), receiver.metrics())
+                : "");
   }
 
   /** {@code receiver}, {@code processor} and so on. */
