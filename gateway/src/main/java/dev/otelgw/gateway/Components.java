@@ -9,6 +9,7 @@ import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
 import dev.otelgw.exporters.prometheus.PrometheusFactory;
 import dev.otelgw.gateway.auth.BasicAuthFactory;
 import dev.otelgw.gateway.auth.BearerTokenFactory;
+import dev.otelgw.gateway.auth.HeadersSetterFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
 import dev.otelgw.gateway.zpages.ZpagesFactory;
 import dev.otelgw.pipeline.Factory;
@@ -45,6 +46,7 @@ final class Components {
         new HealthCheckFactory(),
         new ZpagesFactory(),
         new BasicAuthFactory(),
-        new BearerTokenFactory());
+        new BearerTokenFactory(),
+        new HeadersSetterFactory());
   }
 }

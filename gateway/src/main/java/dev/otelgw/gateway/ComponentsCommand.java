@@ -1,5 +1,6 @@
 package dev.otelgw.gateway;
 
+import dev.otelgw.gateway.docs.CollectorDoc;
 import dev.otelgw.gateway.docs.ComponentDoc;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ConnectorFactory;
@@ -28,6 +29,11 @@ final class ComponentsCommand implements Runnable {
   @Option(names = "--markdown", description = "With every key of each, as docs/components.md.")
   private boolean markdown;
 
+  @Option(
+      names = "--collector",
+      description = "What becomes of the Collector's keys, as docs/collector-users.md.")
+  private boolean collector;
+
   @Mixin private PluginOption plugins = new PluginOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -36,8 +42,11 @@ final class ComponentsCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     plugins.warn(spec.commandLine().getErr());
-    if (markdown) {
-      out.print(ComponentDoc.page(plugins.factories()));
+    if (markdown || collector) {
+      out.print(
+          markdown
+              ? ComponentDoc.page(plugins.factories())
+              : CollectorDoc.page(plugins.factories()));
       out.flush();
       return;
     }

@@ -22,8 +22,8 @@ final class ConfigOptions {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description =
-          "A configuration file; may be given several times, later ones win. Also env:NAME. Without"
-              + " any: the built-in default.")
+          "A configuration file; may be given several times, later ones win. Also env:NAME and"
+              + " yaml:TEXT. Without any: the built-in default.")
   private List<String> files = new ArrayList<>();
 
   @Option(

@@ -122,6 +122,7 @@ public record GrafanaCloudConfig(
     return new SenderSettings(
         urls,
         all,
+        null,
         Encoding.PROTO,
         compression,
         new CompressionParams(),

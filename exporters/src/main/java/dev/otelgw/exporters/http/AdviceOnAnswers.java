@@ -39,7 +39,7 @@ final class AdviceOnAnswers {
     return switch (response.code()) {
       case 300, 301, 302, 303, 307, 308 -> redirect(response);
       case 400 -> saysTlsIsWanted(text) ? "the port speaks TLS: write https:// in endpoint" : "";
-      case 401, 403 -> "check the credentials under headers";
+      case 401, 403 -> "check the credentials under headers or auth";
       case 404, 405 ->
           "nothing takes OTLP there: endpoint is a base URL that /v1/%1$s is added to, %1$s_endpoint a whole one"
               .formatted(name);

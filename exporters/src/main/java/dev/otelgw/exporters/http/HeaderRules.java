@@ -36,6 +36,11 @@ public final class HeaderRules {
     });
   }
 
+  /** Whether these can stand in a request. */
+  static boolean canBeSent(String name, Secret value) {
+    return NAME.matcher(name).matches() && VALUE.matcher(value.reveal()).matches();
+  }
+
   static boolean isOwn(String name) {
     return OWN.contains(name.toLowerCase(Locale.ROOT));
   }

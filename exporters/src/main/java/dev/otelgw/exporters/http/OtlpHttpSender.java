@@ -1,6 +1,7 @@
 package dev.otelgw.exporters.http;
 
 import dev.otelgw.exporters.answers.Words;
+import dev.otelgw.exporters.headers.RequestHeaders;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Exporter;
@@ -47,6 +48,7 @@ public final class OtlpHttpSender implements Exporter {
   private final Answers answers;
   private final NetworkTrouble trouble;
   private final HostLimit limit;
+  private final RequestHeaders headers;
   private volatile @Nullable OkHttpClient client;
 
   /** Opens nothing yet, and reads no files. */
@@ -58,6 +60,7 @@ public final class OtlpHttpSender implements Exporter {
     this.encoder =
         new BodyEncoder(settings.encoding(), compression, compression.level(settings.params()));
     Words words = new Words(secrets(settings));
+    this.headers = new RequestHeaders(settings.headers(), settings.auth(), context, words);
     this.answers =
         new Answers(
             context.id(),
@@ -95,7 +98,9 @@ public final class OtlpHttpSender implements Exporter {
     if (!settings.connections().keepAlive()) {
       request.header("Connection", "close");
     }
-    settings.headers().forEach((name, value) -> request.header(name, value.reveal()));
+    if (!headers.vary()) {
+      settings.headers().forEach((name, value) -> request.header(name, value.reveal()));
+    }
     return request.url(url.newBuilder().username("").password("").build()).build();
   }
 
@@ -162,9 +167,20 @@ public final class OtlpHttpSender implements Exporter {
   }
 
   private Outcome attempt(OkHttpClient open, Request template, Batch batch) {
+    Request.Builder request = template.newBuilder();
+    if (headers.vary()) {
+      for (Map.Entry<String, Secret> header : headers.next().entrySet()) {
+        if (!HeaderRules.canBeSent(header.getKey(), header.getValue())) {
+          return unsendable(header.getKey());
+        }
+        if (!HeaderRules.isOwn(header.getKey())) {
+          request.header(header.getKey(), header.getValue().reveal());
+        }
+      }
+    }
     try {
-      Request request = template.newBuilder().post(encoder.encode(batch)).build();
-      try (Response response = open.newCall(request).execute()) {
+      request.post(encoder.encode(batch));
+      try (Response response = open.newCall(request.build()).execute()) {
         return answers.read(response, batch);
       }
     } catch (IOException e) {
@@ -172,6 +188,12 @@ public final class OtlpHttpSender implements Exporter {
           ? stopping()
           : trouble.explain(e, template.url(), proxyOf(open, template.url()));
     }
+  }
+
+  private static Outcome unsendable(String header) {
+    return new Outcome.Rejected(
+        Reason.INVALID,
+        "the header %s that auth gives has a character that cannot be sent".formatted(header));
   }
 
   private Outcome busy(HttpUrl url) {

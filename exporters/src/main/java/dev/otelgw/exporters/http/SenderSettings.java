@@ -1,12 +1,14 @@
 package dev.otelgw.exporters.http;
 
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.auth.ClientAuth;
 import dev.otelgw.pipeline.config.Secret;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sender needs to know, however it was configured.
@@ -14,6 +16,7 @@ import okhttp3.HttpUrl;
  * @param urls where each signal goes, whole; a signal that is absent cannot be sent. User and
  *     password in a URL become an Authorization header
  * @param headers sent with each request
+ * @param auth what gives requests their credentials; null: nothing beside the headers
  * @param encoding what messages are written as
  * @param params level of the compression
  * @param timeout for one attempt, from connecting to the last byte of the answer; zero: none
@@ -22,6 +25,7 @@ import okhttp3.HttpUrl;
 public record SenderSettings(
     Map<Signal, HttpUrl> urls,
     Map<String, Secret> headers,
+    @Nullable ClientAuth auth,
     Encoding encoding,
     Compression compression,
     CompressionParams params,

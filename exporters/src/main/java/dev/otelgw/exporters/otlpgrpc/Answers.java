@@ -152,7 +152,7 @@ final class Answers {
       return "something that speaks HTTP but not gRPC answered; for OTLP over HTTP use otlp_http";
     }
     return switch (code) {
-      case UNAUTHENTICATED, PERMISSION_DENIED -> "check the credentials under headers";
+      case UNAUTHENTICATED, PERMISSION_DENIED -> "check the credentials under headers or auth";
       case UNIMPLEMENTED ->
           text.toLowerCase(java.util.Locale.ROOT).contains("decompress")
               ? "the backend does not take compression %s; try another one"

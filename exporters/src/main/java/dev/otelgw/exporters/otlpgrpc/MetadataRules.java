@@ -6,6 +6,7 @@ import io.grpc.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,17 @@ final class MetadataRules {
 
   private static String cure(String name) {
     return name.equals("host") ? "; use authority" : "";
+  }
+
+  /** The first of these that cannot be sent; empty where all can. */
+  static Optional<String> unsendable(Map<String, Secret> headers) {
+    return headers.entrySet().stream()
+        .filter(header ->
+            !NAME.matcher(lower(header.getKey())).matches()
+                || (!isBinary(header.getKey())
+                    && !VALUE.matcher(header.getValue().reveal()).matches()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** What is sent with each request. */

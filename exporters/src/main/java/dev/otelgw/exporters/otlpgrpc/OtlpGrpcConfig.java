@@ -1,5 +1,6 @@
 package dev.otelgw.exporters.otlpgrpc;
 
+import dev.otelgw.pipeline.auth.ClientAuth;
 import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Secret;
@@ -9,6 +10,7 @@ import dev.otelgw.pipeline.delivery.RetryConfig;
 import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Configuration of the exporter {@code otlp_grpc}. */
 public record OtlpGrpcConfig(
@@ -18,6 +20,8 @@ public record OtlpGrpcConfig(
         String endpoint,
     @Setting("Sent with each request, for example an API key. Names are sent in lower case.")
         Map<String, Secret> headers,
+    @Setting("Credentials for each request, from an extension; they win over headers.")
+        @Nullable ClientAuth auth,
     @Setting("How messages are compressed: gzip, zstd, snappy or none.")
         GrpcCompression compression,
     @Setting("TLS, which is spoken unless insecure is set.") ClientTlsConfig tls,
@@ -52,6 +56,7 @@ public record OtlpGrpcConfig(
     this(
         "",
         Map.of(),
+        null,
         GrpcCompression.GZIP,
         new ClientTlsConfig(),
         new KeepaliveConfig(),

@@ -2,11 +2,13 @@ package dev.otelgw.exporters.otlpgrpc;
 
 import dev.otelgw.exporters.answers.Words;
 import dev.otelgw.exporters.compression.CompressorPool;
+import dev.otelgw.exporters.headers.RequestHeaders;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Exporter;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
+import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.tls.Tls;
 import io.grpc.CallOptions;
 import io.grpc.ConnectivityState;
@@ -18,6 +20,8 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +51,8 @@ final class OtlpGrpcExporter implements Exporter {
   private final OtlpGrpcConfig config;
   private final Context context;
   private final @Nullable CompressorPool compressors;
-  private final Metadata headers;
+  private final RequestHeaders headers;
+  private final Metadata fixedHeaders;
   private final CallOptions options;
   private final Answers answers;
   private final ConnectionTrouble trouble;
@@ -60,13 +65,14 @@ final class OtlpGrpcExporter implements Exporter {
     this.context = context;
     this.compressors =
         config.compression().format().map(format -> new CompressorPool(format, 1)).orElse(null);
-    this.headers = MetadataRules.of(config.headers());
     CallOptions call = CallOptions.DEFAULT;
     if (compressors != null) {
       call = call.withCompression(config.compression().encoding());
     }
     this.options = config.waitForReady() ? call.withWaitForReady() : call;
     Words words = new Words(config.headers().values());
+    this.headers = new RequestHeaders(config.headers(), config.auth(), context, words);
+    this.fixedHeaders = headers.vary() ? new Metadata() : MetadataRules.of(config.headers());
     Target target = config.target();
     this.answers = new Answers(context.id(), target.toString(), config.compression(), words);
     this.trouble = new ConnectionTrouble(target, config.speaksTls(), config.timeout(), words);
@@ -89,6 +95,12 @@ final class OtlpGrpcExporter implements Exporter {
         tls == null ? "plain text" : "TLS",
         config.compression().name().toLowerCase(Locale.ROOT),
         ConnectionTrouble.inWords(config.timeout()));
+    if (headers.vary() && tls == null) {
+      log.warn(
+          "{}: sends the credentials of auth in plain text; remove tls.insecure unless the network"
+              + " is trusted",
+          context.id());
+    }
   }
 
   private String userAgent() {
@@ -116,11 +128,25 @@ final class OtlpGrpcExporter implements Exporter {
           Reason.TOO_LARGE,
           "%d bytes are more than a gRPC message can have".formatted(batch.size()));
     }
+    Metadata own = new Metadata();
+    own.merge(fixedHeaders);
+    if (headers.vary()) {
+      Map<String, Secret> next = headers.next();
+      Optional<String> unsendable = MetadataRules.unsendable(next);
+      if (unsendable.isPresent()) {
+        return new Outcome.Rejected(
+            Reason.INVALID,
+            "the header %s that auth gives cannot be sent".formatted(unsendable.get()));
+      }
+      own.merge(MetadataRules.of(next));
+    }
+    return attempt(open, own, batch);
+  }
+
+  private Outcome attempt(ManagedChannel open, Metadata own, Batch batch) {
     try {
       Payload payload = payload(batch);
       connectAnew(open);
-      Metadata own = new Metadata();
-      own.merge(headers);
       Attempt.Reply reply =
           Attempt.send(open.newCall(Export.of(batch.signal()), limited()), own, payload);
       return channel == null

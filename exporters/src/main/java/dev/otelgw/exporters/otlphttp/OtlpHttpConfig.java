@@ -9,6 +9,7 @@ import dev.otelgw.exporters.http.HeaderRules;
 import dev.otelgw.exporters.http.Hints;
 import dev.otelgw.exporters.http.SenderSettings;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.auth.ClientAuth;
 import dev.otelgw.pipeline.config.Checked;
 import dev.otelgw.pipeline.config.Problems;
 import dev.otelgw.pipeline.config.Secret;
@@ -35,6 +36,8 @@ public record OtlpHttpConfig(
     @Setting("Whole URL for logs, instead of endpoint with /v1/logs.") String logsEndpoint,
     @Setting("Headers of each request, for example an API key. Host is honoured.")
         Map<String, Secret> headers,
+    @Setting("Credentials for each request, from an extension; they win over headers.")
+        @Nullable ClientAuth auth,
     @Setting(
             "How bodies are compressed: gzip, zstd, deflate, zlib, snappy, x-snappy-framed, lz4 or none.")
         Compression compression,
@@ -91,6 +94,7 @@ public record OtlpHttpConfig(
         "",
         "",
         Map.of(),
+        null,
         Compression.GZIP,
         new CompressionParams(),
         Duration.ofSeconds(30),
@@ -232,6 +236,7 @@ public record OtlpHttpConfig(
     return new SenderSettings(
         urls(),
         headers,
+        auth,
         encoding,
         compression,
         compressionParams,

@@ -221,6 +221,7 @@ class OtlpHttpSenderTest {
         new SenderSettings(
             java.util.Map.of(),
             all.headers(),
+            all.auth(),
             all.encoding(),
             all.compression(),
             all.params(),

@@ -38,6 +38,7 @@ final class Senders {
     return new SenderSettings(
         urls(base),
         Map.of("X-Api-Key", new Secret("sesame-open-1234")),
+        null,
         Encoding.PROTO,
         compression,
         new CompressionParams(),
@@ -138,6 +139,7 @@ final class Senders {
     return new SenderSettings(
         rest.urls(),
         rest.headers(),
+        rest.auth(),
         Encoding.JSON,
         compression,
         rest.params(),

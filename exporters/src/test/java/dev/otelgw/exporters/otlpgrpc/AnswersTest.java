@@ -186,7 +186,7 @@ class AnswersTest {
                 Reason.UNAUTHORIZED,
                 "UNAUTHENTICATED from "
                     + backend.address()
-                    + ": no token; check the credentials under headers"));
+                    + ": no token; check the credentials under headers or auth"));
   }
 
   @Test

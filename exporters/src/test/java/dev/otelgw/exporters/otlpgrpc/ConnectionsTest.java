@@ -143,8 +143,10 @@ class ConnectionsTest {
         assertThat(sendOne(exporter)).isInstanceOf(Outcome.Refused.class);
       }
       try (GrpcBackend second = GrpcBackend.start(port)) {
-        // At once: gRPC by itself would wait for seconds by now.
-        assertThat(sendOne(exporter)).isEqualTo(Outcome.accepted());
+        // Next to at once: gRPC by itself would wait for seconds by now. One attempt may still meet
+        // a connection that was begun before the server came.
+        Outcome outcome = sendOne(exporter);
+        assertThat(outcome.taken() ? outcome : sendOne(exporter)).isEqualTo(Outcome.accepted());
         assertThat(second.calls()).hasSize(1);
       }
     }

@@ -8,11 +8,13 @@ import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Observer;
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.auth.ClientAuth;
 import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Configurations to vary in tests, and exporters made of them. */
 final class Exporters {
@@ -47,6 +49,7 @@ final class Exporters {
   static final class Builder {
     private final String endpoint;
     private final Map<String, Secret> headers = new HashMap<>();
+    private @Nullable ClientAuth auth;
     private GrpcCompression compression = GrpcCompression.NONE;
     private ClientTlsConfig tls = ClientTls.insecure().config();
     private KeepaliveConfig keepalive = new KeepaliveConfig();
@@ -64,6 +67,11 @@ final class Exporters {
 
     Builder header(String name, String value) {
       headers.put(name, new Secret(value));
+      return this;
+    }
+
+    Builder auth(ClientAuth other) {
+      auth = other;
       return this;
     }
 
@@ -118,6 +126,7 @@ final class Exporters {
       return new OtlpGrpcConfig(
           endpoint,
           headers,
+          auth,
           compression,
           tls,
           keepalive,

@@ -34,6 +34,7 @@ class OtlpGrpcFactoryTest {
             new OtlpGrpcConfig(
                 "",
                 Map.of(),
+                null,
                 GrpcCompression.GZIP,
                 new ClientTlsConfig(),
                 new KeepaliveConfig(Duration.ofSeconds(10), Duration.ofSeconds(10), false),

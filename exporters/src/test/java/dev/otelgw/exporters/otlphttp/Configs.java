@@ -4,6 +4,7 @@ import dev.otelgw.exporters.http.Compression;
 import dev.otelgw.exporters.http.CompressionParams;
 import dev.otelgw.exporters.http.Encoding;
 import dev.otelgw.exporters.testing.ClientTls;
+import dev.otelgw.pipeline.auth.ClientAuth;
 import dev.otelgw.pipeline.config.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Configs {
   private final String base;
   private List<String> endpoints = List.of("", "", "");
   private Map<String, Secret> headers = Map.of();
+  private @Nullable ClientAuth auth;
   private Compression compression = Compression.GZIP;
   private int level;
   private Encoding encoding = Encoding.PROTO;
@@ -48,6 +50,11 @@ final class Configs {
 
   Configs headers(Map<String, Secret> other) {
     headers = other;
+    return this;
+  }
+
+  Configs auth(ClientAuth other) {
+    auth = other;
     return this;
   }
 
@@ -108,6 +115,7 @@ final class Configs {
         endpoints.get(1),
         endpoints.get(2),
         headers,
+        auth,
         compression,
         new CompressionParams(level),
         USUAL.timeout(),

@@ -3,7 +3,10 @@ package dev.otelgw.exporters.testing;
 import com.github.luben.zstd.ZstdInputStream;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.testing.Issued;
+import dev.otelgw.pipeline.testing.TestAuthority;
 import io.airlift.compress.snappy.SnappyFramedInputStream;
 import io.grpc.Attributes;
 import io.grpc.Decompressor;
@@ -14,7 +17,11 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
+import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,6 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /**
  * An OTLP backend over gRPC that stores what it takes. What it answers can be scripted.
@@ -91,6 +99,34 @@ public final class GrpcBackend implements AutoCloseable {
     return start(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), _ -> {});
   }
 
+  /** On a free port of 127.0.0.1, over TLS. */
+  public static GrpcBackend startTls(Issued own) {
+    return start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        builder ->
+            builder.useTransportSecurity(stream(own.certificatePem()), stream(own.keyPem())));
+  }
+
+  /** The same, for clients that show a certificate of an authority. */
+  public static GrpcBackend startTls(Issued own, TestAuthority clients) {
+    try {
+      SslContext tls =
+          GrpcSslContexts.forServer(stream(own.certificatePem()), stream(own.keyPem()))
+              .trustManager(clients.certificate())
+              .clientAuth(ClientAuth.REQUIRE)
+              .build();
+      return start(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+          builder -> builder.sslContext(tls));
+    } catch (SSLException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static InputStream stream(String pem) {
+    return new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** Anywhere, with settings of its own. */
   public static GrpcBackend start(SocketAddress address, Consumer<NettyServerBuilder> tuning) {
     return new GrpcBackend(address, tuning);
@@ -126,6 +162,14 @@ public final class GrpcBackend implements AutoCloseable {
     return List.copyOf(received);
   }
 
+  /** Requests of a signal that came, refused ones too. */
+  public List<Message> messages(Signal signal) {
+    return calls().stream()
+        .filter(call -> call.signal() == signal)
+        .map(ReceivedCall::message)
+        .toList();
+  }
+
   /** Forgets what it has. */
   public synchronized void clear() {
     received.clear();
@@ -136,20 +180,25 @@ public final class GrpcBackend implements AutoCloseable {
     return connections.get();
   }
 
+  /** The method that takes a signal. */
+  static MethodDescriptor<ByteString, ByteString> method(Signal signal) {
+    return MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(serviceName(signal) + "/Export")
+        .build();
+  }
+
+  private static String serviceName(Signal signal) {
+    return switch (signal) {
+      case TRACES -> "opentelemetry.proto.collector.trace.v1.TraceService";
+      case METRICS -> "opentelemetry.proto.collector.metrics.v1.MetricsService";
+      case LOGS -> "opentelemetry.proto.collector.logs.v1.LogsService";
+    };
+  }
+
   private ServerServiceDefinition service(Signal signal) {
-    String name =
-        switch (signal) {
-          case TRACES -> "opentelemetry.proto.collector.trace.v1.TraceService";
-          case METRICS -> "opentelemetry.proto.collector.metrics.v1.MetricsService";
-          case LOGS -> "opentelemetry.proto.collector.logs.v1.LogsService";
-        };
-    MethodDescriptor<ByteString, ByteString> export =
-        MethodDescriptor.newBuilder(new Bytes(), new Bytes())
-            .setType(MethodDescriptor.MethodType.UNARY)
-            .setFullMethodName(name + "/Export")
-            .build();
-    return ServerServiceDefinition.builder(name)
-        .addMethod(export, (call, headers) -> new Call(signal, call, headers))
+    return ServerServiceDefinition.builder(serviceName(signal))
+        .addMethod(method(signal), (call, headers) -> new Call(signal, call, headers))
         .build();
   }
 

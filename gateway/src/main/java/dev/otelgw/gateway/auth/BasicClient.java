@@ -65,8 +65,8 @@ final class BasicClient implements Component, ClientAuthenticator {
   }
 
   @Override
-  public Map<String, Secret> headers() {
-    return headers;
+  public Map<String, Secret> headers(Map<String, Secret> configured) {
+    return ClientAuthenticator.over(configured, headers);
   }
 
   @Override

@@ -90,10 +90,10 @@ final class BearerToken implements Component, ServerAuthenticator, ClientAuthent
   }
 
   @Override
-  public Map<String, Secret> headers() {
+  public Map<String, Secret> headers(Map<String, Secret> configured) {
     String token = tokens.getFirst().reveal();
     String value = config.scheme().isEmpty() ? token : config.scheme() + " " + token;
-    return Map.of(config.header(), new Secret(value));
+    return ClientAuthenticator.over(configured, Map.of(config.header(), new Secret(value)));
   }
 
   @Override

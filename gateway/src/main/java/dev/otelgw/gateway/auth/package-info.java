@@ -1,4 +1,5 @@
-/// Authentication by passwords and tokens: the extensions `basicauth` and `bearertokenauth`.
+/// Authentication by passwords and tokens: the extensions `basicauth`, `bearertokenauth` and
+/// `headers_setter`.
 @NullMarked
 package dev.otelgw.gateway.auth;
 

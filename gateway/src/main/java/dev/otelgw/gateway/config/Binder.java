@@ -28,10 +28,12 @@ final class Binder {
   record Referred(Place place, String id, Class<?> wanted) {}
 
   private final Findings findings;
+  private final Refusals refusals;
   private final List<Referred> references = new ArrayList<>();
 
-  Binder(Findings findings) {
+  Binder(Findings findings, Refusals refusals) {
     this.findings = findings;
+    this.refusals = refusals;
   }
 
   /** The references to extensions that the bound records hold. */
@@ -53,7 +55,7 @@ final class Binder {
       return defaults == null ? null : type.cast(defaults);
     }
     Node.Mapping mapping = given.get();
-    new UnknownKeys(findings, shape, outer).report(mapping, place);
+    new UnknownKeys(findings, shape, outer, refusals).report(mapping, place);
     @Nullable Object[] values = new Object[shape.keys().size()];
     boolean complete = true;
     for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 package dev.otelgw.gateway.config;
 
+import dev.otelgw.gateway.collector.CollectorKeys;
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.ComponentType;
 import dev.otelgw.pipeline.ConnectorFactory;
@@ -33,6 +34,10 @@ final class Catalogue {
 
   /** Why a type is not known, and what may have been meant. */
   String unknown(Kind kind, String type) {
+    String instead = CollectorKeys.read().instead(kind, type);
+    if (instead != null) {
+      return "the Collector's %s \"%s\" is not here; %s".formatted(Kinds.word(kind), type, instead);
+    }
     for (Kind other : Kind.values()) {
       if (other != kind && find(other, type).isPresent()) {
         return "\"%s\" is %s; move it under %s"

@@ -92,7 +92,9 @@ public final class ConfigLoader {
     Place place = new Place("service", entry.position());
     Node node = YamlReader.resolve(entry.value());
     ServiceSection section =
-        new Binder(findings).bind(ServiceSection.class, node, place).orElseGet(ServiceSection::new);
+        new Binder(findings, new Refusals("service", place.path()))
+            .bind(ServiceSection.class, node, place)
+            .orElseGet(ServiceSection::new);
     Node.Mapping mapping =
         node instanceof Node.Mapping m ? m : Node.Mapping.empty(entry.position());
     ServiceReader reader =

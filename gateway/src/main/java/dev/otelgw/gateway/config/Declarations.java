@@ -1,5 +1,6 @@
 package dev.otelgw.gateway.config;
 
+import dev.otelgw.gateway.collector.CollectorKeys;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.ComponentId.Kind;
 import dev.otelgw.pipeline.Factory;
@@ -75,7 +76,8 @@ final class Declarations {
     if (factory.isEmpty()) {
       findings.error(place, catalogue.unknown(kind, id.get().type()));
     }
-    Binder binder = new Binder(findings);
+    String section = factory.map(f -> CollectorKeys.section(kind, f.type().name())).orElse("");
+    Binder binder = new Binder(findings, new Refusals(section, place.path()));
     Optional<? extends Configured<?>> component =
         factory.flatMap(f -> configured(binder, id.get(), f, node, place));
     declared.put(id.get(), new Declared(place, factory, component, binder.references()));

@@ -34,6 +34,11 @@ public record KeyDescription(String path, String type, String defaultValue, Stri
     return List.copyOf(keys);
   }
 
+  /** The keys of {@code service}, without those that are taken for the Collector's sake only. */
+  public static List<KeyDescription> ofService() {
+    return of(ServiceSection.class);
+  }
+
   private static void describe(
       Class<? extends Record> type,
       @Nullable Record base,

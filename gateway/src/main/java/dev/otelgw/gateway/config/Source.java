@@ -15,6 +15,12 @@ public sealed interface Source {
    */
   record Text(String name, String yaml) implements Source {}
 
+  /**
+   * YAML text on the command line. Keys may be joined there, as the Collector has it: {@code
+   * processors::batch::timeout: 2s}.
+   */
+  record Inline(String yaml) implements Source {}
+
   /** YAML text in a variable of the environment. */
   record Variable(String name) implements Source {}
 
@@ -24,8 +30,13 @@ public sealed interface Source {
    */
   record Assignment(String expression) implements Source {}
 
-  /** What {@code --config} means: a path, {@code file:path} or {@code env:NAME}. */
+  /**
+   * What {@code --config} means: a path, {@code file:path}, {@code env:NAME} or {@code yaml:text}.
+   */
   static Source config(String argument) {
+    if (argument.startsWith("yaml:")) {
+      return new Inline(argument.substring("yaml:".length()));
+    }
     if (argument.startsWith("env:")) {
       return new Variable(argument.substring("env:".length()));
     }
@@ -38,6 +49,7 @@ public sealed interface Source {
     return switch (this) {
       case File(var path) -> path.toString();
       case Text(var name, _) -> name;
+      case Inline _ -> "--config yaml:";
       case Variable(var name) -> "env:" + name;
       case Assignment(var expression) -> {
         int equals = expression.indexOf('=');

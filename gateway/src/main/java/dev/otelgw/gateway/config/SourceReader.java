@@ -29,6 +29,7 @@ final class SourceReader {
         switch (source) {
           case Source.File(var path) -> text(path).flatMap(text -> yaml(source, text));
           case Source.Text(_, var yaml) -> yaml(source, yaml);
+          case Source.Inline(var yaml) -> yaml(source, yaml).map(SourceReader::unfold);
           case Source.Variable(var name) -> variable(source, name);
           case Source.Assignment(var expression) -> assignment(source, expression);
         };
@@ -47,6 +48,20 @@ final class SourceReader {
       return Optional.empty();
     }
     return yaml(source, text);
+  }
+
+  /** Keys that are joined by {@code ::} as maps in maps. */
+  private static Node unfold(Node tree) {
+    if (!(tree instanceof Node.Mapping(var position, var entries))) {
+      return tree;
+    }
+    Node unfolded = Node.Mapping.empty(position);
+    for (var entry : entries.entrySet()) {
+      Node.Entry value = entry.getValue();
+      List<String> keys = Arrays.asList(entry.getKey().split("::", -1));
+      unfolded = Overlay.lay(nest(keys, value.value(), value.position()), unfolded);
+    }
+    return unfolded;
   }
 
   private boolean isMapping(Node tree) {

@@ -12,16 +12,19 @@ final class UnknownKeys {
   private final Findings findings;
   private final Shape<?> shape;
   private final List<String> outer;
+  private final Refusals refusals;
 
   /**
    * For one record.
    *
    * @param outer the keys one level up
+   * @param refusals knows the Collector's keys
    */
-  UnknownKeys(Findings findings, Shape<?> shape, List<String> outer) {
+  UnknownKeys(Findings findings, Shape<?> shape, List<String> outer, Refusals refusals) {
     this.findings = findings;
     this.shape = shape;
     this.outer = outer;
+    this.refusals = refusals;
   }
 
   void report(Node.Mapping mapping, Place place) {
@@ -31,7 +34,12 @@ final class UnknownKeys {
         .forEach((key, entry) -> {
           if (!known.contains(key)) {
             Place child = place.key(key, entry.position());
-            findings.error(child, "unknown key" + hint(key, known, place));
+            findings.error(
+                child,
+                refusals
+                    .why(child.path())
+                    .map(why -> "the Collector's key is not taken here: " + why)
+                    .orElseGet(() -> "unknown key" + hint(key, known, place)));
           }
         });
   }

@@ -65,6 +65,17 @@ public final class ComponentDoc {
             table(factory));
   }
 
+  /** {@code receiver}, {@code processor} and so on. */
+  static String kind(Factory<?> factory) {
+    return switch (factory) {
+      case ReceiverFactory<?> _ -> "receiver";
+      case ProcessorFactory<?> _ -> "processor";
+      case ExporterFactory<?> _ -> "exporter";
+      case ConnectorFactory<?> _ -> "connector";
+      case ExtensionFactory<?> _ -> "extension";
+    };
+  }
+
   private static String table(Factory<?> factory) {
     List<KeyDescription> keys = KeyDescription.of(factory.configType());
     if (keys.isEmpty()) {
@@ -78,7 +89,7 @@ public final class ComponentDoc {
             Collectors.joining("", "| key | type | default | meaning |\n|---|---|---|---|\n", ""));
   }
 
-  private static String code(String value) {
+  static String code(String value) {
     return switch (value) {
       case "", "absent", "required" -> value;
       default -> "`" + cell(value) + "`";
@@ -86,7 +97,7 @@ public final class ComponentDoc {
   }
 
   /** A bar would end the cell. */
-  private static String cell(String text) {
+  static String cell(String text) {
     return text.replace("|", "\\|").replace('\n', ' ');
   }
 }

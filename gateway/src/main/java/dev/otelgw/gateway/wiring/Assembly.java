@@ -92,15 +92,19 @@ final class Assembly {
   }
 
   private <C extends Record> void extension(Configured<C> configured) {
+    boolean asked = !surroundings.implied().contains(configured);
     Part<Component> old = before.extensions.get(configured.id());
-    if (old != null && unchanged(old.configured(), configured)) {
+    if (old != null
+        && asked == !(old.component() instanceof Unasked)
+        && unchanged(old.configured(), configured)) {
       made.extensions.put(configured.id(), old);
       return;
     }
     Component extension =
         ((ExtensionFactory<C>) configured.factory())
             .create(configured.config(), surroundings.host(), context(configured.id()));
-    made.extensions.put(configured.id(), new Part<>(configured, extension));
+    made.extensions.put(
+        configured.id(), new Part<>(configured, asked ? extension : new Unasked(extension)));
   }
 
   /** Whether a component may go on as it is: configured the same, and so what it refers to. */
@@ -218,7 +222,8 @@ final class Assembly {
       made.receivers.put(configured.id(), old);
       return;
     }
-    Switch next = new Switch();
+    // The old one's switch: the new one may take listeners over that hand on to it.
+    Switch next = old == null ? new Switch() : old.next();
     Component receiver =
         ((ReceiverFactory<C>) configured.factory())
             .create(configured.config(), next, context(configured.id()));

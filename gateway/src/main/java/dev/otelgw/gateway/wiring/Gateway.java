@@ -68,7 +68,7 @@ public final class Gateway implements AutoCloseable {
     Lifecycle.start(next.layersWithout(before), component -> before.predecessor(component, next));
     next.takeOver();
     running = next;
-    receivers.replace(before.receiversWithout(next).values(), next.receiversWithout(before));
+    receivers.replace(before.receiversWithout(next), next.receiversWithout(before));
     retiring.execute(() -> retire(before, next));
   }
 

@@ -3,12 +3,13 @@ package dev.otelgw.gateway.wiring;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.StartException;
+import dev.otelgw.pipeline.Successor;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,16 @@ final class Receivers implements AutoCloseable {
    * Starts some and closes others. A new one may want the port of an old one, so the old ones close
    * in between: whoever calls then is told to come back by the operating system.
    */
-  synchronized void replace(Collection<Component> old, Map<ComponentId, Component> fresh) {
-    missing.values().removeAll(old);
+  synchronized void replace(Map<ComponentId, Component> old, Map<ComponentId, Component> fresh) {
+    missing.values().removeAll(old.values());
+    fresh.forEach((id, receiver) -> {
+      if (receiver instanceof Successor successor && running.contains(old.get(id))) {
+        successor.takeOver(Objects.requireNonNull(old.get(id)));
+      }
+    });
     Map<ComponentId, Component> late = new LinkedHashMap<>(fresh);
     late.keySet().retainAll(tryStart(fresh).keySet());
-    List<Component> closing = new ArrayList<>(old);
+    List<Component> closing = new ArrayList<>(old.values());
     closing.retainAll(running);
     running.removeAll(closing);
     Lifecycle.closeLayer(closing);

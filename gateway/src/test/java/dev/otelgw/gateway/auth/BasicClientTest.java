@@ -32,7 +32,7 @@ class BasicClientTest {
   void sendsUserAndPassword() {
     try (BasicClient client = client("alice", "wönderland", "", "")) {
       client.start();
-      assertThat(client.headers())
+      assertThat(client.headers(Map.of()))
           .isEqualTo(Map.of("Authorization", new Secret(Heads.basicValue("alice", "wönderland"))));
     }
   }
@@ -45,18 +45,18 @@ class BasicClientTest {
     Files.writeString(password, "one\n");
     try (BasicClient client = client("x", "y", user.toString(), password.toString())) {
       client.start();
-      assertThat(client.headers())
+      assertThat(client.headers(Map.of()))
           .containsEntry("Authorization", new Secret(Heads.basicValue("alice", "one")));
       Files.writeString(password, "two\n");
       client.files().look();
       client.files().look();
-      assertThat(client.headers())
+      assertThat(client.headers(Map.of()))
           .containsEntry("Authorization", new Secret(Heads.basicValue("alice", "two")));
       Files.writeString(user, "a:b");
       client.files().look();
       client.files().look();
       client.files().look();
-      assertThat(client.headers())
+      assertThat(client.headers(Map.of()))
           .containsEntry("Authorization", new Secret(Heads.basicValue("alice", "two")));
     }
     assertThat(log.taken())

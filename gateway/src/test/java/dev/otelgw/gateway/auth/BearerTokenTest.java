@@ -48,7 +48,7 @@ class BearerTokenTest {
   void oneTokenIsSentAndTaken() {
     try (BearerToken bearer = token("s3cret-token")) {
       bearer.start();
-      assertThat(bearer.headers())
+      assertThat(bearer.headers(Map.of()))
           .isEqualTo(Map.of("Authorization", new Secret("Bearer s3cret-token")));
       assertThat(bearer.judgeAtOnce(bearer("s3cret-token"))).contains(new Verdict.Known(Map.of()));
       assertThat(bearer.judge(Heads.of("authorization", "bearer  s3cret-token")))
@@ -90,7 +90,8 @@ class BearerTokenTest {
       assertThat(bearer.judge(bearer("first"))).isInstanceOf(Verdict.Known.class);
       assertThat(bearer.judge(bearer("second"))).isInstanceOf(Verdict.Known.class);
       assertThat(bearer.judge(bearer("third"))).isInstanceOf(Verdict.Unknown.class);
-      assertThat(bearer.headers()).containsEntry("Authorization", new Secret("Bearer first"));
+      assertThat(bearer.headers(Map.of()))
+          .containsEntry("Authorization", new Secret("Bearer first"));
     }
   }
 
@@ -100,7 +101,8 @@ class BearerTokenTest {
         new BearerTokenConfig(new Secret("s3cret-token"), List.of(), "", "", "X-Api-Key");
     try (BearerToken bearer = of(key)) {
       bearer.start();
-      assertThat(bearer.headers()).isEqualTo(Map.of("X-Api-Key", new Secret("s3cret-token")));
+      assertThat(bearer.headers(Map.of()))
+          .isEqualTo(Map.of("X-Api-Key", new Secret("s3cret-token")));
       assertThat(bearer.judge(Heads.of("x-api-key", "s3cret-token")))
           .isInstanceOf(Verdict.Known.class);
       assertThat(bearer.judge(bearer("s3cret-token"))).isInstanceOf(Verdict.Unknown.class);
@@ -109,7 +111,8 @@ class BearerTokenTest {
         new BearerTokenConfig(new Secret("s3cret-token"), List.of(), "", "Token", "Authorization");
     try (BearerToken bearer = of(scheme)) {
       bearer.start();
-      assertThat(bearer.headers()).containsEntry("Authorization", new Secret("Token s3cret-token"));
+      assertThat(bearer.headers(Map.of()))
+          .containsEntry("Authorization", new Secret("Token s3cret-token"));
       assertThat(bearer.judge(Heads.of("Authorization", "Token s3cret-token")))
           .isInstanceOf(Verdict.Known.class);
       assertThat(bearer.judge(bearer("s3cret-token")))
@@ -132,7 +135,8 @@ class BearerTokenTest {
       Files.writeString(file, "third");
       Await.until("the third", () -> bearer.judge(bearer("third")) instanceof Verdict.Known);
       assertThat(bearer.judge(bearer("first"))).isInstanceOf(Verdict.Unknown.class);
-      assertThat(bearer.headers()).containsEntry("Authorization", new Secret("Bearer third"));
+      assertThat(bearer.headers(Map.of()))
+          .containsEntry("Authorization", new Secret("Bearer third"));
     }
   }
 

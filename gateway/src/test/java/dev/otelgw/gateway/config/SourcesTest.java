@@ -122,6 +122,33 @@ class SourcesTest {
         .hasToString(file + ":4:3");
   }
 
+  @Test
+  void textOnTheCommandLineIsASource() {
+    Loaded.Ok ok =
+        Reading.ok(
+            Reading.load(
+                Map.of(),
+                List.of(
+                    new Source.Text("otelgw.yaml", BASE),
+                    Source.config("yaml:exporters::otlp_http::endpoint: http://b"),
+                    Source.config("yaml:exporters: {otlp_http: {tags: [c]}}"))));
+    assertThat(http(ok).endpoint()).isEqualTo("http://b");
+    assertThat(http(ok).tags()).containsExactly("c");
+  }
+
+  @Test
+  void problemsOfTextOnTheCommandLineSayWhereItStands() {
+    assertThat(
+            errors(
+                Reading.load(
+                    Map.of(),
+                    List.of(
+                        new Source.Text("otelgw.yaml", BASE),
+                        Source.config("yaml:exporters::otlp_http::tag: x")))))
+        .containsExactly(
+            "--config yaml::1:1  exporters.otlp_http.tag: unknown key; did you mean \"tags\"?");
+  }
+
   private static Loaded set(Map<String, String> environment, String... expressions) {
     List<Source> sources = new ArrayList<>(List.of(new Source.Text("otelgw.yaml", BASE)));
     for (String expression : expressions) {

@@ -130,9 +130,14 @@ final class GatewayUnderTest implements AutoCloseable {
     return get(ports[2], path);
   }
 
+  /** All of its own metrics, as text. */
+  String metrics() {
+    return get(ports[3], "/metrics");
+  }
+
   /** The sum over all series whose line starts with this. */
   double metric(String start) {
-    return get(ports[3], "/metrics")
+    return metrics()
         .lines()
         .filter(line -> line.startsWith(start))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -141,6 +146,11 @@ final class GatewayUnderTest implements AutoCloseable {
 
   HttpResponse<String> post(String path, String contentType, byte[] body) {
     return send(request(path, contentType, body).build());
+  }
+
+  /** A body of protobuf with further headers, names and values in turn. */
+  HttpResponse<String> postWith(String path, byte[] body, String... headers) {
+    return send(request(path, "application/x-protobuf", body).headers(headers).build());
   }
 
   /** The same with a body of protobuf, compressed. */
@@ -168,7 +178,8 @@ final class GatewayUnderTest implements AutoCloseable {
         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
-  private static String get(int port, String path) {
+  /** What one of its own pages says. */
+  static String get(int port, String path) {
     return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .timeout(Duration.ofSeconds(30))
             .build())

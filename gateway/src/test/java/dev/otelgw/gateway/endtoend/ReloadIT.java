@@ -119,6 +119,27 @@ class ReloadIT {
   }
 
   @Test
+  void aListenerStaysWhenTheOtherOneOfItsReceiverChanges() throws Exception {
+    try (OtlpBackend backend = OtlpBackend.start();
+        OtlpBackend other = OtlpBackend.start();
+        GatewayUnderTest gateway =
+            GatewayUnderTest.start(folder, Pipelines.toBackend(backend.url()));
+        Socket kept = new Socket(InetAddress.getLoopbackAddress(), gateway.httpPort())) {
+      assertThat(post(kept, "a")).startsWith("HTTP/1.1 200");
+      String changed =
+          "receivers: {otlp: {protocols: {grpc: {max_recv_msg_size_mib: 8}}}}\n"
+              + Pipelines.toBackend(other.url());
+
+      reload(gateway, changed);
+
+      assertThat(post(kept, "b")).startsWith("HTTP/1.1 200");
+      other.awaitItems(Signal.TRACES, 1, SOON);
+      assertThat(gateway.linesWith("OTLP/gRPC on")).isEqualTo(2);
+      assertThat(gateway.linesWith("OTLP/HTTP on")).isOne();
+    }
+  }
+
+  @Test
   void whatWaitsForAWrongTokenGoesOutWithTheRightOne() throws Exception {
     try (OtlpBackend backend = OtlpBackend.start()) {
       backend.requireBasicAuth("123", "right");

@@ -97,6 +97,41 @@ class UserMistakesIT {
   }
 
   @Test
+  void aPortThatNobodyAskedForMayBeTaken() throws Exception {
+    int port = GatewayUnderTest.freePorts(1)[0];
+    Files.writeString(
+        folder.resolve("gw.yaml"),
+        """
+        receivers:
+          otlp: {protocols: {grpc: {endpoint: "127.0.0.1:%d"}}}
+        exporters:
+          debug:
+        service:
+          telemetry: {metrics: {readers: []}}
+          pipelines:
+            traces: {receivers: [otlp], exporters: [debug]}
+        """
+            .formatted(port));
+    // Where something has the port of health_check already, that does as well.
+    try (AutoCloseable _ = listening(13133);
+        GatewayUnderTest run =
+            GatewayUnderTest.command(folder, Map.of(), "run", "--config", "gw.yaml")) {
+      run.awaitLine("13133");
+      run.awaitLine("is ready");
+      assertThat(run.lines())
+          .anyMatch(line -> line.contains("WARN") && line.contains("runs without it"));
+    }
+  }
+
+  private static AutoCloseable listening(int port) {
+    try {
+      return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      return () -> {};
+    }
+  }
+
+  @Test
   void badInputIsToldAndTheRestGoesOn() throws Exception {
     try (OtlpBackend backend = OtlpBackend.start();
         GatewayUnderTest gateway =

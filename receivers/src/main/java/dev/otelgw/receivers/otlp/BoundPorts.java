@@ -6,9 +6,9 @@ package dev.otelgw.receivers.otlp;
  */
 public interface BoundPorts {
 
-  /** The port of OTLP/gRPC; -1 where it is off or not started. */
+  /** The port of OTLP/gRPC; -1 where it is off, not started, or no TCP. */
   int grpcPort();
 
-  /** The port of OTLP/HTTP; -1 where it is off or not started. */
+  /** The port of OTLP/HTTP; -1 where it is off, not started, or no TCP. */
   int httpPort();
 }

@@ -1,5 +1,6 @@
 package dev.otelgw.receivers.otlp;
 
+import dev.otelgw.pipeline.Caller;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.receivers.compression.Compression;
 import io.grpc.Grpc;
@@ -31,6 +32,7 @@ final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
   private final Holding holding;
 
   private @Nullable GrpcMessage message;
+  private Caller caller = Caller.NOBODY;
   private boolean answered;
   private boolean working;
 
@@ -52,6 +54,30 @@ final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
   /** Whether the call's thread has the message, and with it the care for what is held. */
   synchronized boolean working() {
     return working;
+  }
+
+  /** The sender is known: the message is read from now on. */
+  synchronized void read(Caller sender) {
+    if (answered) {
+      return;
+    }
+    caller = sender;
+    // The second is never to come: asking for it makes gRPC hand it over, so that it is noticed.
+    call.request(2);
+  }
+
+  /** The sender is not known: the message is not read. */
+  synchronized void refuseUnknown(String message) {
+    if (!answered) {
+      answer(intake.unauthenticated(signal, String.valueOf(client()), message));
+    }
+  }
+
+  /** The message is not read. */
+  synchronized void refuse(Answer answer) {
+    if (!answered) {
+      answer(answer);
+    }
   }
 
   /** Bytes of the message have come: too many, if {@code received} passes the limit. */
@@ -110,16 +136,19 @@ final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
 
   private void work(GrpcMessage complete) {
     try {
-      answer(
-          intake.take(
-              signal,
-              Format.PROTOBUF,
-              complete.compressed() ? compression : null,
-              complete.bytes(),
-              holding));
+      answer(caller.call(() -> take(complete)));
     } finally {
       holding.release();
     }
+  }
+
+  private Answer take(GrpcMessage complete) {
+    return intake.take(
+        signal,
+        Format.PROTOBUF,
+        complete.compressed() ? compression : null,
+        complete.bytes(),
+        holding);
   }
 
   private void answer(Answer answer) {

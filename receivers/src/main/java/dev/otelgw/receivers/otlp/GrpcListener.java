@@ -1,15 +1,13 @@
 package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.ComponentId;
-import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.receivers.compression.Compression;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.concurrent.Executor;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,36 +23,36 @@ final class GrpcListener implements Listener {
    */
   private static final int WINDOW = 4 << 20;
 
-  private final ComponentId id;
   private final OtlpGrpcConfig config;
   private final Intake intake;
-  private final Executor requests;
+  private final GrpcServices services;
   private final Front front;
   private final GrpcStragglers stragglers;
+  private final ListenAddress listen;
   private @Nullable Server server;
 
   GrpcListener(
       ComponentId id,
       OtlpGrpcConfig config,
       Intake intake,
-      Executor requests,
+      GrpcServices services,
       Front front,
       GrpcStragglers stragglers) {
-    this.id = id;
     this.config = config;
     this.intake = intake;
-    this.requests = requests;
+    this.services = services;
     this.front = front;
     this.stragglers = stragglers;
+    this.listen = new ListenAddress(id, KEY, config.transport(), config.endpoint());
   }
 
   @Override
   public void start(EventLoopGroup loops) {
     front.start();
-    InetSocketAddress address = ListenAddress.resolve(HostPort.parse(config.endpoint()), id, KEY);
+    SocketAddress address = listen.resolve();
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address)
-            .channelFactory(() -> front.before(NioServerSocketChannel::new))
+            .channelFactory(() -> front.before(listen::newSocket))
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .directExecutor()
@@ -63,17 +61,20 @@ final class GrpcListener implements Listener {
                     GrpcServices.COMPRESSIONS.stream().map(Compression::label).toList()))
             // GrpcArrival holds the limit, and says so in words that help.
             .maxInboundMessageSize(Integer.MAX_VALUE)
+            .addTransportFilter(GrpcCredentials.connections())
             .addStreamTracerFactory(GrpcArrival.factory(intake, stragglers))
             .flowControlWindow(WINDOW);
-    if (config.maxConcurrentStreams() > 0) {
-      builder.maxConcurrentCallsPerConnection(config.maxConcurrentStreams());
+    GrpcConnections.configure(builder, config);
+    if (listen.isUnix()) {
+      builder.withChildOption(ChannelOption.SO_KEEPALIVE, null); // gRPC sets it on any socket.
     }
-    GrpcServices.all(intake, requests).forEach(builder::addService);
+    services.all().forEach(builder::addService);
     try {
       server = builder.build().start();
     } catch (IOException e) {
-      throw ListenAddress.cannotListen(id, KEY, address, e);
+      throw listen.cannotListen(address, e);
     }
+    listen.bound();
     var _ = loops.next().scheduleAtFixedRate(stragglers::look, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -84,13 +85,14 @@ final class GrpcListener implements Listener {
 
   @Override
   public String words() {
-    return "port " + port() + front.words();
+    return listen.words(port()) + front.words();
   }
 
   @Override
   public void stop() {
     if (server != null) {
       server.shutdown();
+      listen.closed();
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.otelgw.receivers.otlp;
 
+import dev.otelgw.pipeline.Caller;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Headers;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Verdict;
 import dev.otelgw.receivers.compression.Compression;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -10,7 +13,9 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The three OTLP services, without generated code: one method each, bytes in and bytes out. */
@@ -24,11 +29,24 @@ final class GrpcServices {
   private static final Metadata.Key<String> ENCODING =
       Metadata.Key.of("grpc-encoding", Metadata.ASCII_STRING_MARSHALLER);
 
-  private GrpcServices() {}
+  private final Intake intake;
+  private final Entrance entrance;
+  private final Executor requests;
+
+  /**
+   * Behind an entrance.
+   *
+   * @param requests runs each task on a virtual thread of its own
+   */
+  GrpcServices(Intake intake, Entrance entrance, Executor requests) {
+    this.intake = intake;
+    this.entrance = entrance;
+    this.requests = requests;
+  }
 
   /** All three; a signal that no pipeline takes is answered UNIMPLEMENTED, with a reason. */
-  static List<ServerServiceDefinition> all(Intake intake, Executor requests) {
-    return Arrays.stream(Signal.values()).map(signal -> service(signal, intake, requests)).toList();
+  List<ServerServiceDefinition> all() {
+    return Arrays.stream(Signal.values()).map(this::service).toList();
   }
 
   /** The full name of a signal's service. */
@@ -40,7 +58,7 @@ final class GrpcServices {
     };
   }
 
-  private static ServerServiceDefinition service(Signal signal, Intake intake, Executor requests) {
+  private ServerServiceDefinition service(Signal signal) {
     MethodDescriptor<GrpcMessage, byte[]> export =
         MethodDescriptor.newBuilder(GrpcMessage.REQUESTS, GrpcMessage.RESPONSES)
             .setType(MethodDescriptor.MethodType.UNARY)
@@ -49,26 +67,46 @@ final class GrpcServices {
     ServerCallHandler<GrpcMessage, byte[]> handler =
         (call, headers) ->
             intake.takes(signal)
-                ? start(call, headers, signal, intake, requests)
+                ? start(call, headers, signal)
                 : refuse(call, intake.noPipeline(signal));
     return ServerServiceDefinition.builder(name(signal)).addMethod(export, handler).build();
   }
 
-  private static ServerCall.Listener<GrpcMessage> start(
-      ServerCall<GrpcMessage, byte[]> call,
-      Metadata headers,
-      Signal signal,
-      Intake intake,
-      Executor requests) {
+  private ServerCall.Listener<GrpcMessage> start(
+      ServerCall<GrpcMessage, byte[]> call, Metadata headers, Signal signal) {
     GrpcArrival arrival = GrpcArrival.KEY.get();
     @Nullable String encoding = headers.get(ENCODING);
     @Nullable Compression compression =
         encoding == null ? null : Compression.of(encoding).orElse(null);
     GrpcCall started = new GrpcCall(call, signal, compression, intake, requests, arrival.holding());
     arrival.watchedBy(started);
-    // The second is never to come: asking for it makes gRPC hand it over, so that it is noticed.
-    call.request(2);
+    Headers shown = name -> GrpcCredentials.values(headers, name);
+    Optional<Verdict> atOnce = entrance.judgeAtOnce(shown);
+    if (atOnce.isPresent()) {
+      judged(started, call, headers, atOnce.get());
+    } else {
+      try {
+        requests.execute(() -> judged(started, call, headers, entrance.judge(shown)));
+      } catch (RejectedExecutionException _) {
+        started.refuse(intake.shuttingDown(signal));
+      }
+    }
     return started;
+  }
+
+  private void judged(
+      GrpcCall started, ServerCall<GrpcMessage, byte[]> call, Metadata headers, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Known known -> {
+        Caller connection = call.getAttributes().get(GrpcCredentials.CONNECTION);
+        started.read(
+            entrance.caller(
+                connection == null ? Caller.NOBODY : connection,
+                known,
+                () -> GrpcCredentials.metadata(headers, call.getAuthority())));
+      }
+      case Verdict.Unknown unknown -> started.refuseUnknown(unknown.message());
+    }
   }
 
   private static ServerCall.Listener<GrpcMessage> refuse(

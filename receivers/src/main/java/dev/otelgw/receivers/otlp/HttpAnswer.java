@@ -6,10 +6,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * An answer as HTTP writes it: in the format of the request, or as plain text where the request was
@@ -17,23 +18,15 @@ import java.nio.charset.StandardCharsets;
  */
 final class HttpAnswer {
 
-  private final HttpResponseStatus status;
-  private final CharSequence contentType;
-  private final byte[] body;
-  private final long retryAfterSeconds;
-  private final boolean allowPost;
+  private static final byte[] NOTHING = {};
 
-  private HttpAnswer(
-      HttpResponseStatus status,
-      CharSequence contentType,
-      byte[] body,
-      long retryAfterSeconds,
-      boolean allowPost) {
+  private final HttpResponseStatus status;
+  private final byte[] body;
+  private final Map<CharSequence, Object> headers = new LinkedHashMap<>();
+
+  private HttpAnswer(HttpResponseStatus status, byte[] body) {
     this.status = status;
-    this.contentType = contentType;
     this.body = body;
-    this.retryAfterSeconds = retryAfterSeconds;
-    this.allowPost = allowPost;
   }
 
   /** In the request's own format. */
@@ -42,23 +35,41 @@ final class HttpAnswer {
         answer.verdict() == Verdict.OK
             ? Replies.success(format, signal, answer)
             : Replies.status(format, answer);
-    return new HttpAnswer(
-        HttpResponseStatus.valueOf(answer.verdict().http()),
-        format.mediaType(),
-        body,
-        answer.verdict().retryable() ? answer.retryAfterSeconds() : 0,
-        false);
+    HttpAnswer written =
+        new HttpAnswer(HttpResponseStatus.valueOf(answer.verdict().http()), body)
+            .with(HttpHeaderNames.CONTENT_TYPE, format.mediaType())
+            .with(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    return answer.verdict().retryable()
+        ? written.with(HttpHeaderNames.RETRY_AFTER, answer.retryAfterSeconds())
+        : written;
   }
 
   /** For people. */
   static HttpAnswer text(HttpResponseStatus status, String message) {
     byte[] body = (message + "\n").getBytes(StandardCharsets.UTF_8);
-    return new HttpAnswer(
-        status,
-        "text/plain; charset=utf-8",
-        body,
-        0,
-        status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED));
+    HttpAnswer written =
+        new HttpAnswer(status, body)
+            .with(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+            .with(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    return status.equals(HttpResponseStatus.METHOD_NOT_ALLOWED)
+        ? written.with(HttpHeaderNames.ALLOW, "POST")
+        : written;
+  }
+
+  /** 204: there is nothing to say but headers. */
+  static HttpAnswer empty() {
+    return new HttpAnswer(HttpResponseStatus.NO_CONTENT, NOTHING);
+  }
+
+  /** Adds a header. */
+  HttpAnswer with(CharSequence name, Object value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /** The same, with what the client is to show of itself (RFC 9110, 11.6.1). */
+  HttpAnswer challenging(String with) {
+    return with.isEmpty() ? this : with(HttpHeaderNames.WWW_AUTHENTICATE, with);
   }
 
   int status() {
@@ -69,15 +80,7 @@ final class HttpAnswer {
   FullHttpResponse response() {
     ByteBuf content = body.length == 0 ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body);
     FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
-    HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
-    headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    if (retryAfterSeconds > 0) {
-      headers.set(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
-    }
-    if (allowPost) {
-      headers.set(HttpHeaderNames.ALLOW, "POST");
-    }
+    headers.forEach((name, value) -> response.headers().set(name, value));
     return response;
   }
 }

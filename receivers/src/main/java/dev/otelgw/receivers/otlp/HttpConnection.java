@@ -1,8 +1,10 @@
 package dev.otelgw.receivers.otlp;
 
+import dev.otelgw.pipeline.Caller;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Headers;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Verdict;
 import dev.otelgw.receivers.otlp.HttpDeadline.Waiting;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -17,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private boolean stopping;
   private boolean closing;
+  private boolean readingEarly;
   private boolean keepAlive;
   private boolean http10;
   private boolean decoded;
   private @Nullable HttpTarget target;
   private @Nullable HttpBody body;
+  private Caller connection = Caller.NOBODY;
+  private Caller caller = Caller.NOBODY;
+  private @Nullable String origin;
   private long discarded;
 
   HttpConnection(HttpPort port) {
@@ -55,6 +62,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    connection = Entrance.connection(ctx.channel().remoteAddress());
     deadline.await(Waiting.NEW);
     deadline.start(ctx.channel().eventLoop(), () -> tooSlow(ctx));
     ctx.fireChannelActive();
@@ -65,7 +73,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     decoded = true;
     if (closing || !ctx.channel().isActive()) {
       ReferenceCountUtil.release(msg); // The decoder complains of what is left at the end.
-    } else if (deadline.waiting() == Waiting.WORK) {
+    } else if (deadline.busy()) {
       early.add(msg);
       ctx.channel().config().setAutoRead(false);
     } else {
@@ -110,10 +118,65 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(ChannelHandlerContext ctx, HttpRequest head) {
     deadline.await(Waiting.BODY);
-    keepAlive = HttpUtil.isKeepAlive(head);
+    keepAlive = HttpUtil.isKeepAlive(head) && port.config().keepAlivesEnabled();
+    origin = head.headers().get(HttpHeaderNames.ORIGIN);
     http10 = !head.protocolVersion().isKeepAliveDefault();
     discarded = 0;
-    HttpTarget judged = port.heads().judge(head);
+    switch (port.heads().judge(head)) {
+      case HttpTarget.Export export -> authenticate(ctx, head, export);
+      case HttpTarget.Refusal refusal -> goOn(ctx, head, refusal);
+    }
+  }
+
+  private void authenticate(ChannelHandlerContext ctx, HttpRequest head, HttpTarget.Export export) {
+    Headers shown = port.credentials(head);
+    Optional<Verdict> atOnce = port.entrance().judgeAtOnce(shown);
+    if (atOnce.isPresent()) {
+      judged(ctx, head, export, atOnce.get());
+      return;
+    }
+    deadline.await(Waiting.WORK); // What comes meanwhile is not looked at, and soon not read.
+    try {
+      port.requests()
+          .execute(() -> {
+            Verdict verdict = port.entrance().judge(shown);
+            try {
+              ctx.executor().execute(() -> judgedLater(ctx, head, export, verdict));
+            } catch (RejectedExecutionException _) {
+              var _ = ctx.close(); // The receiver was closed meanwhile, and the connection cut.
+            }
+          });
+    } catch (RejectedExecutionException _) {
+      Answer answer = port.intake().shuttingDown(export.signal());
+      answerAndClose(ctx, HttpAnswer.of(export.format(), export.signal(), answer));
+    }
+  }
+
+  private void judgedLater(
+      ChannelHandlerContext ctx, HttpRequest head, HttpTarget.Export export, Verdict verdict) {
+    if (!closing && ctx.channel().isActive()) {
+      deadline.await(Waiting.BODY);
+      judged(ctx, head, export, verdict);
+      readEarly(ctx);
+    }
+  }
+
+  private void judged(
+      ChannelHandlerContext ctx, HttpRequest head, HttpTarget.Export export, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Known known -> {
+        caller = port.entrance().caller(connection, known, () -> HttpCredentials.metadata(head));
+        goOn(ctx, head, export);
+      }
+      case Verdict.Unknown unknown ->
+          goOn(
+              ctx,
+              head,
+              new HttpTarget.Refusal(port.unauthenticated(ctx.channel(), export, unknown)));
+    }
+  }
+
+  private void goOn(ChannelHandlerContext ctx, HttpRequest head, HttpTarget judged) {
     target = judged;
     boolean waits = HttpUtil.is100ContinueExpected(head);
     switch (judged) {
@@ -183,7 +246,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void work(ChannelHandlerContext ctx, HttpTarget.Export export, HttpBody complete) {
     deadline.await(Waiting.WORK);
     try {
-      port.requests().execute(() -> work(ctx, export, complete.toByteArray(), complete.holding()));
+      Caller sender = caller;
+      port.requests()
+          .execute(() -> work(ctx, sender, export, complete.toByteArray(), complete.holding()));
     } catch (RejectedExecutionException e) {
       complete.holding().release();
       Answer answer = port.intake().shuttingDown(export.signal());
@@ -193,11 +258,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** On the request's own thread. */
   private void work(
-      ChannelHandlerContext ctx, HttpTarget.Export export, byte[] bytes, Holding holding) {
+      ChannelHandlerContext ctx,
+      Caller sender,
+      HttpTarget.Export export,
+      byte[] bytes,
+      Holding holding) {
     try {
       Answer answer =
-          port.intake()
-              .take(export.signal(), export.format(), export.compression(), bytes, holding);
+          sender.call(() ->
+              port.intake()
+                  .take(export.signal(), export.format(), export.compression(), bytes, holding));
       HttpAnswer ready = HttpAnswer.of(export.format(), export.signal(), answer);
       ctx.executor().execute(() -> answer(ctx, ready));
     } catch (RejectedExecutionException e) {
@@ -211,11 +281,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   private void answer(ChannelHandlerContext ctx, HttpAnswer answer) {
     target = null;
     boolean goOn = keepAlive && !stopping;
+    closing = !goOn;
     ChannelFuture written = write(ctx, answer, goOn);
-    if (!goOn) {
+    if (written.isDone()) {
+      answered(ctx, goOn);
+    } else {
+      deadline.await(Waiting.ANSWER);
+      written.addListener(_ -> answered(ctx, goOn));
+    }
+  }
+
+  /** The answer has gone out, or the connection has gone. */
+  private void answered(ChannelHandlerContext ctx, boolean goOn) {
+    if (!goOn || stopping || !ctx.channel().isActive()) {
       closing = true;
       deadline.stop();
-      written.addListener(ChannelFutureListener.CLOSE);
+      var _ = ctx.close();
       return;
     }
     deadline.await(Waiting.IDLE);
@@ -224,13 +305,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   /** What came while the request before it was worked on. */
   private void readEarly(ChannelHandlerContext ctx) {
-    while (!closing && deadline.waiting() != Waiting.WORK) {
-      Object msg = early.poll();
-      if (msg == null) {
-        ctx.channel().config().setAutoRead(true);
-        return;
+    if (readingEarly) {
+      return; // A request that is answered at once leads back here; the loop goes on with the next.
+    }
+    readingEarly = true;
+    try {
+      while (!closing && !deadline.busy()) {
+        Object msg = early.poll();
+        if (msg == null) {
+          ctx.channel().config().setAutoRead(true);
+          return;
+        }
+        readAndRelease(ctx, msg);
       }
-      readAndRelease(ctx, msg);
+    } finally {
+      readingEarly = false;
     }
   }
 
@@ -239,12 +328,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     closing = true;
     target = null;
     forgetBody();
-    deadline.stop();
-    LingeringClose.after(write(ctx, answer, false));
+    ChannelFuture written = write(ctx, answer, false);
+    deadline.await(Waiting.ANSWER);
+    written.addListener(_ -> deadline.stop());
+    LingeringClose.after(written);
   }
 
   private ChannelFuture write(ChannelHandlerContext ctx, HttpAnswer answer, boolean goOn) {
     FullHttpResponse response = answer.response();
+    port.responseHeaders().addTo(response.headers(), origin);
     if (!goOn) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     } else if (http10) {
@@ -258,7 +350,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void tooSlow(ChannelHandlerContext ctx) {
-    if (deadline.betweenRequests()) {
+    if (deadline.waiting() == Waiting.ANSWER) {
+      port.answerNotTaken(ctx.channel());
+    }
+    if (deadline.betweenRequests() || deadline.waiting() == Waiting.ANSWER) {
       var _ = ctx.close();
     } else {
       answerAndClose(ctx, port.tooSlow(ctx.channel(), deadline.waiting()));

@@ -23,7 +23,9 @@ final class HttpDeadline {
     /** The rest of a body. */
     BODY,
     /** Our own work: no limit. */
-    WORK
+    WORK,
+    /** The client's taking our answer. */
+    ANSWER
   }
 
   private static final long NEVER = Long.MAX_VALUE;
@@ -46,6 +48,7 @@ final class HttpDeadline {
       case IDLE -> nanos(config.idleTimeout());
       case NEW, HEAD -> nanos(config.readHeaderTimeout());
       case BODY -> nanos(config.readTimeout());
+      case ANSWER -> nanos(config.writeTimeout());
       case WORK -> NEVER;
     };
   }
@@ -88,6 +91,11 @@ final class HttpDeadline {
   /** Whether no request is under way. */
   boolean betweenRequests() {
     return waiting == Waiting.NEW || waiting == Waiting.IDLE;
+  }
+
+  /** Whether a request has been read to its end and its answer has not gone out. */
+  boolean busy() {
+    return waiting == Waiting.WORK || waiting == Waiting.ANSWER;
   }
 
   /** What is waited for now. */

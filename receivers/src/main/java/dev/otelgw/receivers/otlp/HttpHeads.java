@@ -24,11 +24,13 @@ final class HttpHeads {
   private final Intake intake;
   private final Map<String, Signal> paths = new LinkedHashMap<>();
   private final Set<Compression> compressions;
+  private final Cors cors;
   private final String knownEncodings;
 
-  HttpHeads(ComponentId id, OtlpHttpConfig config, Intake intake) {
+  HttpHeads(ComponentId id, OtlpHttpConfig config, Cors cors, Intake intake) {
     this.id = id;
     this.intake = intake;
+    this.cors = cors;
     this.compressions = config.compressions();
     this.knownEncodings =
         String.join(", ", compressions.stream().map(Compression::label).toList()) + ", identity";
@@ -39,6 +41,9 @@ final class HttpHeads {
 
   /** What to do with a request. */
   HttpTarget judge(HttpRequest request) {
+    if (cors.asksFirst(request)) {
+      return new HttpTarget.Refusal(cors.preflight(request));
+    }
     String path = path(request.uri());
     Signal signal = paths.get(path);
     if (signal == null) {

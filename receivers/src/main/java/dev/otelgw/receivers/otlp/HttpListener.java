@@ -1,6 +1,5 @@
 package dev.otelgw.receivers.otlp;
 
-import dev.otelgw.pipeline.config.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -10,11 +9,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,45 +28,50 @@ final class HttpListener implements Listener {
 
   private final HttpPort port;
   private final Front front;
+  private final ListenAddress listen;
   private @Nullable Channel server;
   private @Nullable ChannelGroup connections;
 
   HttpListener(HttpPort port, Front front) {
     this.port = port;
     this.front = front;
+    OtlpHttpConfig config = port.config();
+    this.listen = new ListenAddress(port.id(), KEY, config.transport(), config.endpoint());
   }
 
   @Override
   public void start(EventLoopGroup loops) {
     front.start();
-    InetSocketAddress address =
-        ListenAddress.resolve(HostPort.parse(port.config().endpoint()), port.id(), KEY);
+    SocketAddress address = listen.resolve();
     ChannelGroup all = new DefaultChannelGroup(loops.next());
-    ChannelFuture bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
-            .channelFactory(() -> front.before(NioServerSocketChannel::new))
+            .channelFactory(() -> front.before(listen::newSocket))
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
-                new ChannelInitializer<SocketChannel>() {
+                new ChannelInitializer<Channel>() {
                   @Override
-                  protected void initChannel(SocketChannel channel) {
+                  protected void initChannel(Channel channel) {
                     all.add(channel);
                     install(channel);
                   }
-                })
-            .bind(address)
-            .awaitUninterruptibly();
+                });
+    if (!listen.isUnix()) {
+      bootstrap
+          .option(ChannelOption.SO_REUSEADDR, true)
+          .childOption(ChannelOption.TCP_NODELAY, true);
+    }
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw ListenAddress.cannotListen(port.id(), KEY, address, bound.cause());
+      throw listen.cannotListen(address, bound.cause());
     }
     server = bound.channel();
     connections = all;
+    listen.bound();
   }
 
-  private void install(SocketChannel channel) {
+  private void install(Channel channel) {
     HttpDecoderConfig limits =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(LONGEST_LINE)
@@ -79,12 +82,14 @@ final class HttpListener implements Listener {
 
   @Override
   public int port() {
-    return server == null ? -1 : ((InetSocketAddress) server.localAddress()).getPort();
+    return server != null && server.localAddress() instanceof InetSocketAddress address
+        ? address.getPort()
+        : -1;
   }
 
   @Override
   public String words() {
-    return "port " + port() + front.words();
+    return listen.words(port()) + front.words();
   }
 
   @Override
@@ -93,6 +98,7 @@ final class HttpListener implements Listener {
       return;
     }
     server.close().awaitUninterruptibly();
+    listen.closed();
     for (Channel connection : connections) {
       ChannelHandlerContext ctx = connection.pipeline().context(HttpConnection.class);
       if (ctx != null) {

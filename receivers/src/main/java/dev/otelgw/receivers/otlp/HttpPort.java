@@ -2,12 +2,16 @@ package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.ComponentId;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Headers;
+import dev.otelgw.pipeline.auth.ServerAuthenticator.Verdict.Unknown;
 import dev.otelgw.receivers.otlp.HttpDeadline.Waiting;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
@@ -20,9 +24,24 @@ record HttpPort(
     OtlpHttpConfig config,
     Clock clock,
     HttpHeads heads,
+    Entrance entrance,
+    ResponseHeaders responseHeaders,
     Intake intake,
     Executor requests,
     Notices notices) {
+
+  /** What a request shows its judge. */
+  Headers credentials(HttpRequest head) {
+    HttpAuthConfig auth = config.auth();
+    return HttpCredentials.of(head, auth == null ? List.of() : auth.requestParams());
+  }
+
+  /** For who is not known. */
+  HttpAnswer unauthenticated(Channel channel, HttpTarget.Export export, Unknown verdict) {
+    Answer answer =
+        intake.unauthenticated(export.signal(), WrongProtocol.client(channel), verdict.message());
+    return HttpAnswer.of(export.format(), export.signal(), answer).challenging(verdict.challenge());
+  }
 
   /** For bytes that are not a request. */
   HttpAnswer unreadable(Channel channel, Throwable cause) {
@@ -52,6 +71,14 @@ record HttpPort(
     return HttpAnswer.text(
         HttpResponseStatus.REQUEST_TIMEOUT,
         "%s: the request did not arrive in time (protocols.http.%s)".formatted(id, limit));
+  }
+
+  /** A client does not take its answer, and cannot be told. */
+  void answerNotTaken(Channel channel) {
+    notices.warn(
+        "slow HTTP reader",
+        "client %s did not take its answer (protocols.http.write_timeout: %dms); closed the connection"
+            .formatted(WrongProtocol.client(channel), config.writeTimeout().toMillis()));
   }
 
   /** A connection ended in a way of its own. Clients that go away are none of our business. */

@@ -133,6 +133,20 @@ final class Intake {
     return Answer.of(Verdict.MALFORMED, id + ": " + message);
   }
 
+  /**
+   * Counts, says and answers who is not known.
+   *
+   * @param client who it is, as far as that is known
+   * @param message of the authenticator, without secrets
+   */
+  Answer unauthenticated(Signal signal, String client, String message) {
+    observer.refused(signal, 0, Reason.UNAUTHORIZED);
+    notices.warn(
+        message,
+        "client %s is not let in over %s: %s".formatted(client, face.transport(), message));
+    return Answer.of(Verdict.UNAUTHENTICATED, id + ": " + message);
+  }
+
   /** Counts and answers what is too large. */
   Answer oversize(Signal signal, String what) {
     observer.refused(signal, 0, Reason.TOO_LARGE);

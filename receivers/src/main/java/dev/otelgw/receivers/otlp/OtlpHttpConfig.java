@@ -2,8 +2,8 @@ package dev.otelgw.receivers.otlp;
 
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.config.Checked;
-import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.pipeline.config.Problems;
+import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.config.Setting;
 import dev.otelgw.pipeline.tls.ServerTlsConfig;
 import dev.otelgw.receivers.compression.Compression;
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 public record OtlpHttpConfig(
     @Setting(
             "Address and port to listen on, as host:port. 0.0.0.0 or an empty host: every address"
-                + " of the machine; port 0: any free one.")
+                + " of the machine; port 0: any free one. With transport unix: a path.")
         String endpoint,
-    @Setting("Kind of socket: tcp.") Transport transport,
+    @Setting("Kind of socket: tcp, or unix, which only processes of the same user reach.")
+        Transport transport,
     @Setting("Path that takes traces; a missing leading slash is added.") String tracesUrlPath,
     @Setting("Path that takes metrics; a missing leading slash is added.") String metricsUrlPath,
     @Setting("Path that takes logs; a missing leading slash is added.") String logsUrlPath,
@@ -34,10 +35,19 @@ public record OtlpHttpConfig(
             "Content-Encodings taken: gzip, zstd, zlib, deflate, snappy, x-snappy-framed, lz4."
                 + " Empty: all of them. Plain bodies are always taken.")
         List<String> compressionAlgorithms,
+    @Setting("Which web pages may send from browsers.") CorsConfig cors,
+    @Setting("Headers added to every answer, as name: value.") Map<String, Secret> responseHeaders,
+    @Setting("Off: every connection is closed after one request.") boolean keepAlivesEnabled,
     @Setting("Encryption; absent: plain text.") @Nullable ServerTlsConfig tls,
+    @Setting("Who may send; absent: anybody.") @Nullable HttpAuthConfig auth,
+    @Setting(
+            "Keep the headers of requests at hand for from_context of processors and"
+                + " headers_setter, and for metadata_keys.")
+        boolean includeMetadata,
     @Setting("Time for a request's head to arrive, once it has begun. 0: no limit.")
         Duration readHeaderTimeout,
     @Setting("Time for a request's body to arrive. 0: no limit.") Duration readTimeout,
+    @Setting("Time for a client to take an answer. 0: no limit.") Duration writeTimeout,
     @Setting("Time that a connection may wait between two requests. 0: no limit.")
         Duration idleTimeout)
     implements Checked {
@@ -47,8 +57,9 @@ public record OtlpHttpConfig(
   /** Names that compression_algorithms may hold for "not compressed". */
   private static final Set<String> PLAIN = Set.of("", "none", "identity");
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public OtlpHttpConfig {
+    responseHeaders = Map.copyOf(responseHeaders);
     compressionAlgorithms = List.copyOf(compressionAlgorithms);
   }
 
@@ -66,9 +77,15 @@ public record OtlpHttpConfig(
         "/v1/logs",
         DEFAULT_BODY,
         List.of(),
+        new CorsConfig(),
+        Map.of(),
+        true,
         null,
+        null,
+        false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(60),
+        Duration.ofSeconds(30),
         Duration.ofMinutes(3));
   }
 
@@ -97,7 +114,7 @@ public record OtlpHttpConfig(
 
   @Override
   public void check(Problems problems) {
-    HostPort.check("endpoint", endpoint, "localhost:4318", problems);
+    ListenAddress.check(transport, endpoint, "localhost:4318", problems);
     for (String name : compressionAlgorithms) {
       if (!PLAIN.contains(name) && Compression.of(name).isEmpty()) {
         problems.error(
@@ -116,8 +133,10 @@ public record OtlpHttpConfig(
                 .formatted(path(signal), other.lowerName()));
       }
     }
+    ResponseHeaders.check(responseHeaders, problems);
     checkNotNegative("read_header_timeout", readHeaderTimeout, problems);
     checkNotNegative("read_timeout", readTimeout, problems);
+    checkNotNegative("write_timeout", writeTimeout, problems);
     checkNotNegative("idle_timeout", idleTimeout, problems);
   }
 

@@ -4,76 +4,120 @@ import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Pipelines;
+import dev.otelgw.pipeline.Successor;
+import dev.otelgw.pipeline.auth.ServerAuthenticator;
+import dev.otelgw.pipeline.config.Reference;
 import dev.otelgw.pipeline.tls.ServerTlsConfig;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The receiver: event loops that move bytes, shared by both protocols, and a virtual thread for
- * each request.
- */
-final class OtlpReceiver implements Component, BoundPorts {
-
-  private static final Logger log = LoggerFactory.getLogger(OtlpReceiver.class);
+/** The receiver: an endpoint for each protocol that is on. */
+final class OtlpReceiver implements Component, Successor, BoundPorts {
 
   /** How long requests under way may take when the receiver is closed. */
-  private static final long GRACE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final ComponentId id;
   private final Context context;
-  private final Notices notices;
-  private final ExecutorService requests;
-  private final @Nullable GrpcListener grpc;
-  private final @Nullable HttpListener http;
-  private @Nullable EventLoopGroup loops;
+  private final Pipelines next;
+  private @Nullable Endpoint grpc;
+  private @Nullable Endpoint http;
   private boolean closed;
 
   OtlpReceiver(OtlpReceiverConfig config, Pipelines next, Context context) {
     this.id = context.id();
     this.context = context;
-    this.notices = new Notices(log, id.toString(), context.clock());
-    this.requests =
-        Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name(id.key() + "/request").factory());
+    this.next = next;
     OtlpGrpcConfig grpcConfig = config.protocols().grpc();
     OtlpHttpConfig httpConfig = config.protocols().http();
     String grpcEndpoint = grpcConfig == null ? null : grpcConfig.endpoint();
     String httpEndpoint = httpConfig == null ? null : httpConfig.endpoint();
-    this.grpc =
-        grpcConfig == null
-            ? null
-            : new GrpcListener(
-                id,
-                grpcConfig,
-                new Intake(next, context, notices, face(grpcConfig)),
-                requests,
-                front(FirstBytes.Kind.HTTP2, grpcConfig.tls(), httpEndpoint),
-                new GrpcStragglers(context.clock(), notices));
-    this.http =
-        httpConfig == null
-            ? null
-            : new HttpListener(
-                port(httpConfig, new Intake(next, context, notices, face(httpConfig))),
-                front(FirstBytes.Kind.HTTP1, httpConfig.tls(), grpcEndpoint));
+    if (grpcConfig != null) {
+      grpc =
+          new Endpoint(
+              context,
+              "OTLP/gRPC",
+              madeFrom(grpcConfig, authenticator(grpcConfig)),
+              (requests, notices) -> grpc(grpcConfig, httpEndpoint, requests, notices));
+    }
+    if (httpConfig != null) {
+      http =
+          new Endpoint(
+              context,
+              "OTLP/HTTP",
+              madeFrom(httpConfig, authenticator(httpConfig)),
+              (requests, notices) -> http(httpConfig, grpcEndpoint, requests, notices));
+    }
+  }
+
+  private static @Nullable Reference<ServerAuthenticator> authenticator(OtlpGrpcConfig config) {
+    return config.auth() == null ? null : config.auth().authenticator();
+  }
+
+  private static @Nullable Reference<ServerAuthenticator> authenticator(OtlpHttpConfig config) {
+    return config.auth() == null ? null : config.auth().authenticator();
+  }
+
+  private List<Object> madeFrom(Record config, @Nullable Reference<ServerAuthenticator> auth) {
+    return auth == null ? List.of(config) : List.of(config, context.extensions().get(auth));
+  }
+
+  private GrpcListener grpc(
+      OtlpGrpcConfig config,
+      @Nullable String httpEndpoint,
+      ExecutorService requests,
+      Notices notices) {
+    Intake intake = new Intake(next, context, notices, face(config));
+    Entrance entrance = entrance(authenticator(config), config.includeMetadata(), notices);
+    WrongProtocol wrong =
+        new WrongProtocol(FirstBytes.Kind.HTTP2, config.tls() != null, httpEndpoint, notices);
+    return new GrpcListener(
+        id,
+        config,
+        intake,
+        new GrpcServices(intake, entrance, requests),
+        front(wrong, config.tls(), requests, notices),
+        new GrpcStragglers(context.clock(), notices));
+  }
+
+  private HttpListener http(
+      OtlpHttpConfig config,
+      @Nullable String grpcEndpoint,
+      ExecutorService requests,
+      Notices notices) {
+    Intake intake = new Intake(next, context, notices, face(config));
+    Cors cors = new Cors(config.cors());
+    HttpPort port =
+        new HttpPort(
+            id,
+            config,
+            context.clock(),
+            new HttpHeads(id, config, cors, intake),
+            entrance(authenticator(config), config.includeMetadata(), notices),
+            new ResponseHeaders(config.responseHeaders(), cors),
+            intake,
+            requests,
+            notices);
+    WrongProtocol wrong =
+        new WrongProtocol(FirstBytes.Kind.HTTP1, config.tls() != null, grpcEndpoint, notices);
+    return new HttpListener(port, front(wrong, config.tls(), requests, notices));
+  }
+
+  private Entrance entrance(
+      @Nullable Reference<ServerAuthenticator> auth, boolean includeMetadata, Notices notices) {
+    return new Entrance(auth, includeMetadata, context, notices);
   }
 
   private Front front(
-      FirstBytes.Kind speaks, @Nullable ServerTlsConfig tls, @Nullable String otherEndpoint) {
-    return new Front(
-        new WrongProtocol(speaks, tls != null, otherEndpoint, notices),
-        tls,
-        context,
-        requests,
-        notices);
+      WrongProtocol wrong,
+      @Nullable ServerTlsConfig tls,
+      ExecutorService requests,
+      Notices notices) {
+    return new Front(wrong, tls, context, requests, notices);
   }
 
   private static Intake.Face face(OtlpGrpcConfig config) {
@@ -85,49 +129,52 @@ final class OtlpReceiver implements Component, BoundPorts {
     return new Intake.Face("http", config.maxBodyBytes(), "protocols.http.max_request_body_size");
   }
 
-  private HttpPort port(OtlpHttpConfig config, Intake intake) {
-    return new HttpPort(
-        id, config, context.clock(), new HttpHeads(id, config, intake), intake, requests, notices);
+  @Override
+  public synchronized void takeOver(Component predecessor) {
+    if (predecessor instanceof OtlpReceiver old) {
+      synchronized (old) {
+        if (grpc != null && old.grpc != null && old.grpc.sameAs(grpc)) {
+          grpc.end(0, Duration.ZERO);
+          grpc = old.grpc;
+          old.grpc = null;
+        }
+        if (http != null && old.http != null && old.http.sameAs(http)) {
+          http.end(0, Duration.ZERO);
+          http = old.http;
+          old.http = null;
+        }
+      }
+    }
   }
 
   @Override
-  public void start() {
-    // Event loops only move bytes: half of the cores is plenty, and fewer threads wake each other
-    // less often.
-    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    EventLoopGroup group =
-        new MultiThreadIoEventLoopGroup(
-            threads,
-            Thread.ofPlatform().name(id.key() + "/io-", 1).factory(),
-            NioIoHandler.newFactory());
-    loops = group;
+  public synchronized void start() {
+    List<Endpoint> started = new ArrayList<>();
     try {
-      listeners().forEach(listener -> listener.start(group));
+      for (Endpoint endpoint : endpoints()) {
+        if (!endpoint.isListening()) {
+          started.add(endpoint);
+          endpoint.start();
+        }
+      }
     } catch (RuntimeException e) {
-      // Not close(): the start is tried again later.
-      listeners().forEach(Listener::stop);
-      endLoops();
+      // Not close(): the start is tried again later. What was taken over goes on.
+      started.forEach(Endpoint::stopListening);
       throw e;
     }
-    if (grpc != null) {
-      log.info("{}: OTLP/gRPC on {}", id, grpc.words());
-    }
-    if (http != null) {
-      log.info("{}: OTLP/HTTP on {}", id, http.words());
-    }
   }
 
-  private Stream<Listener> listeners() {
-    return Stream.concat(Stream.ofNullable(grpc), Stream.ofNullable(http));
+  private List<Endpoint> endpoints() {
+    return Stream.concat(Stream.ofNullable(grpc), Stream.ofNullable(http)).toList();
   }
 
   @Override
-  public int grpcPort() {
+  public synchronized int grpcPort() {
     return grpc == null ? -1 : grpc.port();
   }
 
   @Override
-  public int httpPort() {
+  public synchronized int httpPort() {
     return http == null ? -1 : http.port();
   }
 
@@ -137,32 +184,8 @@ final class OtlpReceiver implements Component, BoundPorts {
       return;
     }
     closed = true;
-    listeners().forEach(Listener::stop);
-    long end = context.clock().nanoTime() + GRACE_NANOS;
-    try {
-      for (Listener listener : listeners().toList()) {
-        listener.end(left(end));
-      }
-      requests.shutdown();
-      if (!requests.awaitTermination(left(end), TimeUnit.NANOSECONDS)) {
-        log.warn("{}: requests still under way after 5 s were cut off", id);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    requests.shutdownNow();
-    endLoops();
-    notices.close();
-  }
-
-  private void endLoops() {
-    if (loops != null) {
-      loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-      loops = null;
-    }
-  }
-
-  private long left(long end) {
-    return Math.max(0, end - context.clock().nanoTime());
+    endpoints().forEach(Endpoint::stop);
+    long end = context.clock().nanoTime() + GRACE.toNanos();
+    endpoints().forEach(endpoint -> endpoint.end(end, GRACE));
   }
 }

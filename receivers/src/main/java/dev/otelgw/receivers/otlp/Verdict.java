@@ -14,6 +14,8 @@ enum Verdict {
   OK(Status.Code.OK, 200),
   /** The request cannot be read. */
   MALFORMED(Status.Code.INVALID_ARGUMENT, 400),
+  /** Nobody knows who sent it. */
+  UNAUTHENTICATED(Status.Code.UNAUTHENTICATED, 401),
   /** The request took too long to arrive. */
   SLOW(Status.Code.DEADLINE_EXCEEDED, 408),
   /** Larger than this receiver takes. */

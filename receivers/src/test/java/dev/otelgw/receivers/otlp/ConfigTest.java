@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otelgw.pipeline.config.HostPort;
 import dev.otelgw.pipeline.testing.Changed;
 import dev.otelgw.receivers.compression.Compression;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,8 +77,8 @@ class ConfigTest {
   @Test
   void readsHostsAndPorts() {
     assertThat(HostPort.parse("[::1]:4317")).isEqualTo(new HostPort("::1", 4317));
-    HostPort any = HostPort.parse(":4317");
-    assertThat(ListenAddress.resolve(any, Rig.ID, "key").getAddress().isAnyLocalAddress()).isTrue();
+    ListenAddress any = new ListenAddress(Rig.ID, "key", Transport.TCP, ":4317");
+    assertThat(((InetSocketAddress) any.resolve()).getAddress().isAnyLocalAddress()).isTrue();
   }
 
   @Test

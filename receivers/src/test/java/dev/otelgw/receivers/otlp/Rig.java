@@ -3,9 +3,11 @@ package dev.otelgw.receivers.otlp;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.otelgw.pipeline.Caller;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.Extensions;
 import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
@@ -20,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** A receiver on free ports of 127.0.0.1, with all around it that a test looks at. */
@@ -36,6 +39,7 @@ final class Rig implements AutoCloseable {
     Memory memory = new Memory(1L << 32);
     Clock clock = Clock.SYSTEM;
     Set<Signal> signals = EnumSet.allOf(Signal.class);
+    Extensions extensions = Extensions.NONE;
     boolean grpc = true;
     boolean http = true;
 
@@ -84,6 +88,10 @@ final class Rig implements AutoCloseable {
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(OtlpReceiver.class);
 
   final ScriptedSink sink = new ScriptedSink();
+
+  /** In whose name each batch came, in their order. */
+  final List<Caller> callers = new CopyOnWriteArrayList<>();
+
   final RecordingObserver observer = new RecordingObserver();
   final Memory memory;
   final OtlpReceiver receiver;
@@ -92,12 +100,17 @@ final class Rig implements AutoCloseable {
   private Rig(Options options) {
     memory = options.memory;
     Map<Signal, Sink> next = new EnumMap<>(Signal.class);
-    options.signals.forEach(signal -> next.put(signal, sink));
+    Sink noting =
+        batch -> {
+          callers.add(Caller.current());
+          return sink.accept(batch);
+        };
+    options.signals.forEach(signal -> next.put(signal, noting));
     receiver =
         new OtlpReceiver(
             options.config(),
             new RoutedSinks(next),
-            new Context(ID, observer, options.clock, memory, "otelgw/test"));
+            new Context(ID, observer, options.clock, memory, "otelgw/test", options.extensions));
     appender.start();
     LOGGER.addAppender(appender);
     receiver.start();
