@@ -24,7 +24,11 @@ public final class Logs implements AutoCloseable {
 
   /** What these warn of, with a stack for each attempt, our components say in a line. */
   private static final List<String> TOLD =
-      List.of("io.grpc.internal.ManagedChannelImpl", "io.netty.bootstrap.Bootstrap");
+      List.of(
+          "com.zaxxer.hikari",
+          "io.grpc.internal.ManagedChannelImpl",
+          "io.netty.bootstrap.Bootstrap",
+          "org.postgresql");
 
   private final LoggerContext context;
 

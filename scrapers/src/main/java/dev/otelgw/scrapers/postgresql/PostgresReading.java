@@ -16,8 +16,13 @@ import java.util.stream.Collectors;
 /** One scrape: each statement runs once, for the first group that wants something of it. */
 final class PostgresReading implements Reading {
 
-  /** What statements brought. */
-  private record Outcome(List<Line> lines, List<ScrapeFailure> failures) {}
+  /**
+   * What a statement brought.
+   *
+   * @param all its lines as they came
+   * @param lines the same with bounded names
+   */
+  private record Outcome(List<Line> all, List<Line> lines, List<ScrapeFailure> failures) {}
 
   private final PostgresScraper scraper;
   private final ServerFacts facts;
@@ -89,7 +94,7 @@ final class PostgresReading implements Reading {
     } else {
       lines = statements.inEach(List.of(query.database()), query, variables, into.time(), failures);
     }
-    return new Outcome(scraper.bound(query, lines), failures);
+    return new Outcome(lines, scraper.bound(query, lines), failures);
   }
 
   private Map<String, String> variables(Query query) {
@@ -116,8 +121,8 @@ final class PostgresReading implements Reading {
             .findFirst()
             .orElseThrow();
     List<String> all =
-        outcome(query, into).lines().stream()
-            .filter(line -> !line.other() && line.number("visitable") == 1)
+        outcome(query, into).all().stream()
+            .filter(line -> line.number("visitable") == 1)
             .sorted(Comparator.comparingDouble((Line line) -> -line.number("transactions")))
             .map(line -> String.valueOf(line.text("datname")))
             .toList();

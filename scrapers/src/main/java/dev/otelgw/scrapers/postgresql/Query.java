@@ -47,8 +47,10 @@ record Query(
         .filter(variant -> variant.versions().has(major))
         .findFirst()
         .map(variant -> {
-          // Whoever looks at the server's sessions or its log sees who asks, and what for.
-          String sql = "/* otelgw: " + name + " */ " + variant.sql();
+          // Whoever looks at the server's sessions or statistics sees who asks, and what for. Newer
+          // versions forget a comment before the first word.
+          String sql =
+              variant.sql().strip().replaceFirst("^(\\w+)", "$1 /* otelgw: " + name + " */");
           for (Map.Entry<String, String> variable : variables.entrySet()) {
             sql = sql.replace("{" + variable.getKey() + "}", variable.getValue());
           }
