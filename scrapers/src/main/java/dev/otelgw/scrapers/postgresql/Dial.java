@@ -14,6 +14,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens sessions of one server by pgjdbc. Each has its bounds from the server, reads only, and is
@@ -31,6 +33,8 @@ final class Dial {
   private static final Duration LOCK_TIMEOUT = Duration.ofMillis(100);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  private static final Logger log = LoggerFactory.getLogger(Dial.class);
 
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Login login;
@@ -60,6 +64,10 @@ final class Dial {
         throw e;
       }
       pooler = true;
+      log.warn(
+          "postgresql: {} refuses parameters at the start, as poolers do; sessions are then not"
+              + " read-only, and not ours alone. Cure: connect to the server itself",
+          login.target());
       return ready(database);
     }
   }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration of the receiver {@code postgresql}. */
@@ -192,7 +193,7 @@ public record PostgresConfig(
   /** What is to be read of each server. */
   Reads reads() {
     return new Reads(
-        java.util.stream.Stream.concat(
+        Stream.concat(
                 PostgresSystem.QUERIES.stream(), queries.stream().map(query -> query.query(naming)))
             .toList(),
         naming,
