@@ -37,6 +37,21 @@ record Parcel(
         sequence, batch, weight, batch.size(), now, 0, now, now, settlement, Caller.NOBODY);
   }
 
+  /** The same with somebody who waits for its end. */
+  Parcel settling(Settlement other) {
+    return new Parcel(
+        sequence,
+        batch,
+        weight,
+        bytes,
+        arrivedNanos,
+        attempts,
+        firstTriedNanos,
+        dueNanos,
+        other,
+        caller);
+  }
+
   /** The same in another's name. */
   Parcel from(Caller other) {
     return new Parcel(

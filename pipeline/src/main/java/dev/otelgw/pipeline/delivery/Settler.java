@@ -148,9 +148,12 @@ final class Settler {
   }
 
   private void lost(Parcel parcel, Reason reason, String why, Outcome outcome) {
-    int items = parcel.batch().items();
-    ledger.dropped(items, reason);
-    log.dropped(items, why);
+    log.dropped(parcel.batch().items(), why);
+    lost(parcel, reason, outcome);
+  }
+
+  private void lost(Parcel parcel, Reason reason, Outcome outcome) {
+    ledger.dropped(parcel.batch().items(), reason);
     finish(parcel, outcome);
   }
 
@@ -160,18 +163,32 @@ final class Settler {
     parcel.settlement().settled(outcome);
   }
 
-  /** The end: whatever is left will not be delivered. */
-  void leaveBehind() {
+  /** It waited for too long to be of use. */
+  void expired(Parcel parcel, Duration limit) {
+    log.expired(parcel.batch().items(), limit);
+    lost(parcel, Reason.EXPIRED, Outcome.refused(Reason.EXPIRED, "older than max_age"));
+  }
+
+  /** The end: whatever is left will not be delivered, but for what a later run finds on disk. */
+  void leaveBehind(Shelf shelf) {
     String error = gate.lastError();
     String why = error == null ? "the time to drain is over" : error;
     long items = 0;
     for (Parcel parcel : backlog.all()) {
+      if (shelf.has(parcel)) {
+        room.letGo(parcel.bytes());
+        backlog.settled(parcel);
+        continue;
+      }
       items += parcel.batch().items();
       ledger.dropped(parcel.batch().items(), Reason.SHUTTING_DOWN);
       finish(parcel, Outcome.refused(Reason.SHUTTING_DOWN, why));
     }
     if (items > 0) {
       log.leftBehind(items, why);
+    }
+    if (ledger.queued() > 0) {
+      log.leftOnDisk(ledger.queued(), why);
     }
   }
 

@@ -127,11 +127,12 @@ public final class Journal {
 
   /**
    * What was there when the journal was opened, for the first who asks: it is his to account for.
+   * Null for others.
    */
-  public Totals found() {
+  public @Nullable Totals found() {
     lock.lock();
     try {
-      Totals found = counted ? Totals.NONE : waiting();
+      Totals found = counted ? null : waiting();
       counted = true;
       return found;
     } finally {
