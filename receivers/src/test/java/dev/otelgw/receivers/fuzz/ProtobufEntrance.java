@@ -23,11 +23,11 @@ final class ProtobufEntrance implements Entrance {
 
   /**
    * What backends refuse though Java's protobuf can read it: groups, tags of six bytes and more,
-   * numbers of eleven.
+   * numbers of eleven, lengths beyond 32 bits.
    */
   private static final Pattern STRICTER =
       Pattern.compile(
-          "an id of \\d+ bytes|nested deeper|wire type [34] is|no field tag|middle of a number|over ten bytes");
+          "an id of \\d+ bytes|nested deeper|wire type [34] is|no field tag|middle of a number|over ten bytes|not a length");
 
   private static final int LONGEST_MESSAGE = 800;
 
