@@ -13,7 +13,7 @@ import java.util.Random;
 final class Line implements AutoCloseable {
 
   /** What a receiver may take for an answer, or for closing a connection that has ended. */
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private static final int MOST = 1 << 20;
 
