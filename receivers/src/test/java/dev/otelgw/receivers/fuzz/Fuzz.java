@@ -21,7 +21,7 @@ final class Fuzz implements AutoCloseable {
 
   private static final int THREADS = 12;
   private static final int MOST_FINDINGS = 20;
-  private static final long HANG_NANOS = Duration.ofSeconds(180).toNanos();
+  private static final long HANG_NANOS = Duration.ofMinutes(3).toNanos();
   private static final long GROWTH = 24L << 20;
   private static final int WARM_UP = 10_000;
 
