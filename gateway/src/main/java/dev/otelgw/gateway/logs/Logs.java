@@ -27,6 +27,9 @@ public final class Logs implements AutoCloseable {
       List.of(
           "com.zaxxer.hikari",
           "io.grpc.internal.ManagedChannelImpl",
+          "io.grpc.netty.NettyServerHandler",
+          "io.grpc.netty.NettyServerStream",
+          "io.grpc.netty.NettyServerTransport",
           "io.netty.bootstrap.Bootstrap",
           "org.postgresql");
 
