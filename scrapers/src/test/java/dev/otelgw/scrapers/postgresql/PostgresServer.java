@@ -197,7 +197,7 @@ final class PostgresServer implements AutoCloseable {
       Process started =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(Files.createTempFile("otelgw-postgres-", ".log").toFile())
+              .redirectOutput(folder.resolve("log").toFile())
               .start();
       Await.until("postgres answers", this::answers);
       return started;
