@@ -6,6 +6,7 @@ import dev.otelgw.exporters.grafanacloud.GrafanaCloudFactory;
 import dev.otelgw.exporters.nop.NopExporterFactory;
 import dev.otelgw.exporters.otlpgrpc.OtlpGrpcFactory;
 import dev.otelgw.exporters.otlphttp.OtlpHttpFactory;
+import dev.otelgw.exporters.prometheus.PrometheusFactory;
 import dev.otelgw.gateway.auth.BasicAuthFactory;
 import dev.otelgw.gateway.auth.BearerTokenFactory;
 import dev.otelgw.gateway.auth.HeadersSetterFactory;
@@ -42,6 +43,7 @@ final class Components {
         new NopExporterFactory(),
         new OtlpGrpcFactory(),
         new OtlpHttpFactory(),
+        new PrometheusFactory(),
         new ForwardFactory(),
         new HealthCheckFactory(),
         new ZpagesFactory(),

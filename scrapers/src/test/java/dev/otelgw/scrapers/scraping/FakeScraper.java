@@ -39,6 +39,7 @@ final class FakeScraper implements Scraper {
   final AtomicInteger begun = new AtomicInteger();
   final AtomicInteger aborted = new AtomicInteger();
   final AtomicInteger closed = new AtomicInteger();
+  final AtomicInteger stuck = new AtomicInteger();
   final AtomicInteger atOnce = new AtomicInteger();
   final Map<String, Step> steps = new ConcurrentHashMap<>();
   volatile Opening opening = () -> {};
@@ -67,8 +68,9 @@ final class FakeScraper implements Scraper {
   }
 
   /** A step that waits, whatever interrupts it, until the latch opens. */
-  static Step stubborn(CountDownLatch until) {
+  Step stubborn(CountDownLatch until) {
     return _ -> {
+      stuck.incrementAndGet();
       while (until.getCount() > 0) {
         try {
           until.await();

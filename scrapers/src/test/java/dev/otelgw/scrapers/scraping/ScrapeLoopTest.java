@@ -141,9 +141,9 @@ class ScrapeLoopTest {
   void aScrapeThatHangsIsGivenUpAndNoSecondOneBegun() {
     CountDownLatch hang = new CountDownLatch(1);
     try (Rig rig = new Rig()) {
-      rig.scraper.steps.put("slow", FakeScraper.stubborn(hang));
+      rig.scraper.steps.put("slow", rig.scraper.stubborn(hang));
       rig.clock.advance(Duration.ofSeconds(8));
-      Await.until("the scrape hangs", () -> rig.scraper.atOnce.get() == 1);
+      Await.until("the scrape hangs", () -> rig.scraper.stuck.get() == 1);
       rig.clock.advance(Duration.ofSeconds(10));
       Await.until("it is given up", () -> rig.scraper.aborted.get() == 1);
       Await.until(
@@ -181,7 +181,7 @@ class ScrapeLoopTest {
             Map.of(),
             Map.of());
     try (Rig rig = new Rig(patient)) {
-      rig.scraper.steps.put("fast", FakeScraper.stubborn(slow));
+      rig.scraper.steps.put("fast", rig.scraper.stubborn(slow));
       rig.clock.advance(Duration.ofSeconds(8));
       Await.until("the scrape runs", () -> rig.scraper.atOnce.get() == 1);
       rig.clock.advance(Rig.INTERVAL.multipliedBy(3));
