@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -97,11 +98,18 @@ final class RabbitServer implements AutoCloseable {
     return new RabbitServer(folder, plugins, List.of(settings));
   }
 
+  /**
+   * A free port below those that the system gives to outgoing connections (from 32768): a broker
+   * takes seconds until it listens on the ports that it was told.
+   */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return port;
+      } catch (IOException _) {
+        // Somebody has it.
+      }
     }
   }
 
@@ -126,20 +134,43 @@ final class RabbitServer implements AutoCloseable {
   }
 
   private Process launch(String plugins) {
+    List<Integer> ports = new ArrayList<>(List.of(amqp));
+    if (plugins.contains("management")) {
+      ports.add(api);
+    }
+    if (plugins.contains("prometheus")) {
+      ports.add(plugin);
+    }
+    Process started;
     try {
-      Process started =
-          command(PROGRAM.toString()).redirectOutput(folder.resolve("out").toFile()).start();
-      List<Integer> ports = new ArrayList<>(List.of(amqp));
-      if (plugins.contains("management")) {
-        ports.add(api);
-      }
-      if (plugins.contains("prometheus")) {
-        ports.add(plugin);
-      }
-      Await.until("the broker listens", () -> ports.stream().allMatch(RabbitServer::listens));
-      return started;
+      started = command(PROGRAM.toString()).redirectOutput(folder.resolve("out").toFile()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    try {
+      awaitAll(ports);
+    } catch (AssertionError e) {
+      end(started);
+      portMapper.destroyForcibly();
+      throw new AssertionError(output(), e);
+    }
+    return started;
+  }
+
+  private String output() {
+    try {
+      return Files.readString(folder.resolve("out"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** A broker starts in seconds, but not on a machine that has much else to do. */
+  private static void awaitAll(List<Integer> ports) {
+    try {
+      Await.until("the broker listens", () -> ports.stream().allMatch(RabbitServer::listens));
+    } catch (AssertionError _) {
+      Await.until("the broker listens", () -> ports.stream().allMatch(RabbitServer::listens));
     }
   }
 
@@ -255,10 +286,14 @@ final class RabbitServer implements AutoCloseable {
 
   /** Ends it at once, as a crash does. */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    end(process);
+  }
+
+  private static void end(Process one) {
+    one.descendants().forEach(ProcessHandle::destroyForcibly);
+    one.destroyForcibly();
     try {
-      process.waitFor(30, TimeUnit.SECONDS);
+      one.waitFor(30, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
