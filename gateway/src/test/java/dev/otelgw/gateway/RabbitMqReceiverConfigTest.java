@@ -94,8 +94,8 @@ class RabbitMqReceiverConfigTest {
     assertThat(((Loaded.Invalid) loaded).errors().stream().map(Problem::toString))
         .anyMatch(line -> line.contains("receivers.rabbitmq.endpoint: "))
         .anyMatch(line -> line.contains("receivers.rabbitmq.queues.top_by_depth: must be 0"))
-        .anyMatch(line ->
-            line.contains("receivers.rabbitmq.metrics.rabbitmq.node.disk: no such metric"));
+        .anyMatch(
+            line -> line.contains("receivers.rabbitmq.metrics.rabbitmq.node.disk: no such metric"));
   }
 
   private static RabbitMqConfig config(String keys) {

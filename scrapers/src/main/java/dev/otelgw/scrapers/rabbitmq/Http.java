@@ -8,6 +8,7 @@ import dev.otelgw.scrapers.scraping.Unreachable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -134,8 +135,7 @@ final class Http {
     call.timeout().timeout(left.toNanos(), TimeUnit.NANOSECONDS);
     try (Response response = call.execute()) {
       if (response.code() != 200) {
-        String said =
-            new String(limited(response, 1 << 12), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(limited(response, 1 << 12), StandardCharsets.UTF_8);
         throw RabbitMqErrors.status(url, response.code(), said, login.username());
       }
       String its = response.header("Content-Type", "");

@@ -3,12 +3,14 @@ package dev.otelgw.scrapers.rabbitmq;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object of the management API, flat: {@code message_stats.publish}. Of a list only its length
@@ -126,10 +128,9 @@ record JsonFields(Map<String, Double> numbers, Map<String, String> texts) {
     }
   }
 
-  private static void end(JsonParser parser, @org.jspecify.annotations.Nullable JsonToken token)
-      throws IOException {
+  private static void end(JsonParser parser, @Nullable JsonToken token) throws IOException {
     if (token == null) {
-      throw new java.io.EOFException("the answer ends within " + parser.currentName());
+      throw new EOFException("the answer ends within " + parser.currentName());
     }
   }
 }

@@ -46,7 +46,7 @@ final class Nodes {
               .filter(node -> scraper.order().alone() || node.text("name").equals(asked))
               .toList();
     } catch (ScrapeFailure e) {
-      scraper.apiShut();
+      scraper.apiShut(e);
       if (shut(e) && scraper.order().mode() == Mode.AUTO) {
         return List.of();
       }

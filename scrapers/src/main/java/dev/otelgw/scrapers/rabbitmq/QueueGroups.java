@@ -91,11 +91,11 @@ final class QueueGroups {
       try {
         return byApi(groups);
       } catch (ScrapeFailure e) {
-        scraper.apiShut();
-        if (!Nodes.shut(e)) {
-          into.failed(e);
-        }
+        scraper.apiShut(e);
       }
+    }
+    if (!(detailed && whole)) {
+      scraper.sayWhyApiRests(into);
     }
     if (!detailed) {
       throw new ScrapeFailure(

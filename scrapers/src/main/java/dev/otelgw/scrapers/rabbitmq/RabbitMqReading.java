@@ -149,6 +149,9 @@ final class RabbitMqReading implements Reading {
 
   private void cluster(Points into) throws ScrapeFailure {
     boolean byApi = answer instanceof NodeAnswer.Api;
+    if (!byApi) {
+      scraper.sayWhyApiRests(into);
+    }
     List<JsonFields> known = byApi || scraper.apiOpen() ? nodes.get(into) : List.of();
     known.forEach(node -> ClusterRows.node(node, into));
     if (known.stream().noneMatch(node -> node.text("name").equals(identity.node()))) {

@@ -2,6 +2,7 @@ package dev.otelgw.scrapers.rabbitmq;
 
 import dev.otelgw.scrapers.scraping.Deadline;
 import dev.otelgw.scrapers.scraping.Naming;
+import dev.otelgw.scrapers.scraping.Points;
 import dev.otelgw.scrapers.scraping.Reading;
 import dev.otelgw.scrapers.scraping.ScrapeFailure;
 import dev.otelgw.scrapers.scraping.Scraper;
@@ -43,6 +44,7 @@ final class RabbitMqScraper implements Scraper {
   private String node = "";
   private int pluginRests;
   private int apiRests;
+  private @Nullable ScrapeFailure apiFailure;
 
   RabbitMqScraper(Order order, Http http) {
     this.order = order;
@@ -171,9 +173,18 @@ final class RabbitMqScraper implements Scraper {
     return management.hasUser() && order.mode() != Mode.PROMETHEUS && apiRests == 0;
   }
 
-  /** The API did not answer beside the plugin. */
-  void apiShut() {
+  /** The API did not let us in beside the plugin; where nobody is there, that is no failure. */
+  void apiShut(ScrapeFailure failure) {
     apiRests = TRY_AGAIN;
+    apiFailure = Nodes.shut(failure) ? null : RabbitMqErrors.part(failure);
+  }
+
+  /** Says again why the API is left alone, so that it is not taken for mended. */
+  void sayWhyApiRests(Points into) {
+    ScrapeFailure failure = apiFailure;
+    if (apiRests > 0 && failure != null && order.mode() == Mode.AUTO) {
+      into.failed(failure);
+    }
   }
 
   /** Says which node answers, and is told which one did before; empty for the first time. */

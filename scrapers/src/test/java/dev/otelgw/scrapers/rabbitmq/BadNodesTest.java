@@ -124,6 +124,21 @@ class BadNodesTest {
   }
 
   @Test
+  void anApiThatRefusesIsLeftAloneButNotTakenForMended() {
+    try (FakeNode node =
+            new FakeNode()
+                .metrics("/metrics", SMALL)
+                .metrics("/metrics/detailed", "")
+                .api("nodes", 401, "{\"reason\":\"Not monitor user\"}");
+        Scraping scraping = Scraping.of(node.setup().as("me", "x"))) {
+      String error = "scrape.errors{error.type=tag_missing,scrape.group=cluster}";
+      Scraped scraped = scraping.until("five errors", one -> one.is(error, 5));
+      assertThat(scraped.value("scrape.up")).isEqualTo(1);
+      assertThat(node.asked()).filteredOn(url -> url.startsWith("/api/")).hasSize(1);
+    }
+  }
+
+  @Test
   void anAnswerThatIsTooLargeFailsItsGroupAlone() {
     StringBuilder many = new StringBuilder();
     for (int i = 0; many.length() < 2 << 20; i++) {
