@@ -3,6 +3,7 @@ package dev.otelgw.scrapers.rabbitmq;
 import dev.otelgw.pipeline.config.Problems;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** URLs of a node, as configurations write them. Stateless. */
 final class Endpoint {
@@ -26,8 +27,8 @@ final class Endpoint {
   }
 
   /** The plugin of the node whose API is there. */
-  static HttpUrl plugin(String text, HttpUrl api) {
-    HttpUrl url = HttpUrl.parse(text);
+  static HttpUrl plugin(@Nullable String text, HttpUrl api) {
+    HttpUrl url = text == null ? null : HttpUrl.parse(text);
     return url != null
         ? url
         : new HttpUrl.Builder().scheme("http").host(api.host()).port(PLUGIN_PORT).build();

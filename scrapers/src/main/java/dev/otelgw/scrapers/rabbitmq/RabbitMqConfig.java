@@ -136,7 +136,11 @@ public record RabbitMqConfig(
   }
 
   private static Server server(
-      String api, String plugin, String username, Secret password, @Nullable ClientTlsConfig tls) {
+      String api,
+      @Nullable String plugin,
+      String username,
+      Secret password,
+      @Nullable ClientTlsConfig tls) {
     HttpUrl url = HttpUrl.get(api);
     return new Server(url, Endpoint.plugin(plugin, url), username, password, tls);
   }

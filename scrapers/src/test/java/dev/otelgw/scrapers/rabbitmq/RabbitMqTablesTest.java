@@ -101,7 +101,7 @@ class RabbitMqTablesTest {
         Setup.of("http://unused:1", "")
             .as("me", "pass")
             .targets(
-                new RabbitMqTargetConfig("http://a:1/prefix", "", null, null, null),
+                new RabbitMqTargetConfig("http://a:1/prefix", null, null, null, null),
                 new RabbitMqTargetConfig(
                     "https://b:2", "https://c:3", "other", new Secret("word"), null))
             .config();
