@@ -11,6 +11,7 @@ import dev.otelgw.gateway.auth.BasicAuthFactory;
 import dev.otelgw.gateway.auth.BearerTokenFactory;
 import dev.otelgw.gateway.auth.HeadersSetterFactory;
 import dev.otelgw.gateway.health.HealthCheckFactory;
+import dev.otelgw.gateway.storage.FileStorageFactory;
 import dev.otelgw.gateway.zpages.ZpagesFactory;
 import dev.otelgw.pipeline.Factory;
 import dev.otelgw.pipeline.connectors.ForwardFactory;
@@ -51,6 +52,7 @@ final class Components {
         new ZpagesFactory(),
         new BasicAuthFactory(),
         new BearerTokenFactory(),
-        new HeadersSetterFactory());
+        new HeadersSetterFactory(),
+        new FileStorageFactory());
   }
 }

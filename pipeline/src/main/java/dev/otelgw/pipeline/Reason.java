@@ -29,6 +29,12 @@ public enum Reason {
   PARTIAL_SUCCESS,
   /** Retrying ended at {@code max_elapsed_time}, or is switched off. */
   RETRIES_EXHAUSTED,
+  /** The disk that is to keep the data takes none now. The sender should come back. */
+  STORAGE,
+  /** It waited for longer than it may ({@code sending_queue.max_age}). */
+  EXPIRED,
+  /** It was damaged on disk. */
+  DAMAGED,
   /** A component failed in a way it should not: a bug, reported as such. */
   INTERNAL;
 
@@ -46,9 +52,11 @@ public enum Reason {
           UNAVAILABLE,
           TIMEOUT,
           RATE_LIMITED,
-          UNAUTHORIZED ->
+          UNAUTHORIZED,
+          STORAGE ->
           true;
-      case TOO_LARGE, INVALID, PARTIAL_SUCCESS, RETRIES_EXHAUSTED, INTERNAL -> false;
+      case TOO_LARGE, INVALID, PARTIAL_SUCCESS, RETRIES_EXHAUSTED, EXPIRED, DAMAGED, INTERNAL ->
+          false;
     };
   }
 }

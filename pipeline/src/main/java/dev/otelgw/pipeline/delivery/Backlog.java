@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,26 @@ final class Backlog {
     }
   }
 
+  /** Takes out a parcel that waits and arrived before that; null if there is none. */
+  @Nullable Parcel takeOlderThan(long nanos) {
+    for (int i = 0; i < failed.size(); i++) {
+      if (failed.get(i).arrivedNanos() - nanos < 0) {
+        return failed.remove(i);
+      }
+    }
+    for (Iterator<Lane> each = lanes.values().iterator(); each.hasNext(); ) {
+      Lane lane = each.next();
+      if (lane.first().arrivedNanos() - nanos < 0) {
+        Parcel old = lane.takeFirst();
+        if (lane.isEmpty()) {
+          each.remove();
+        }
+        return old;
+      }
+    }
+    return null;
+  }
+
   /** Adds, in the place that their age gives them, parcels that waited in another queue. */
   void inherit(List<Parcel> parcels) {
     for (Parcel parcel : parcels.reversed()) {
@@ -139,7 +160,7 @@ final class Backlog {
   }
 
   /** Whether nothing waits to be sent. */
-  private boolean isIdle() {
+  boolean isIdle() {
     return lanes.isEmpty() && failed.isEmpty();
   }
 

@@ -88,7 +88,8 @@ final class Lane {
     return cut.getFirst();
   }
 
-  private Parcel takeFirst() {
+  /** Takes the oldest; there is one. */
+  Parcel takeFirst() {
     Parcel parcel = parcels.removeFirst();
     size -= sizeOf(parcel.batch());
     return parcel;

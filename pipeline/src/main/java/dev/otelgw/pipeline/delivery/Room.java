@@ -15,6 +15,7 @@ final class Room {
   private final Memory memory;
   private final Condition freed;
   private long used;
+  private long held;
   private boolean closed;
 
   Room(String owner, QueueConfig config, Memory memory, Lock lock) {
@@ -72,8 +73,32 @@ final class Room {
               .formatted(owner, memory.held(), memory.limit()),
           comeBack);
     }
+    held += bytes;
     used += weight;
     return Outcome.accepted();
+  }
+
+  /**
+   * Takes memory for what has room already and lies on disk; false if there is none to be had.
+   *
+   * @param most bytes that the queue may hold then
+   */
+  boolean tryHold(long bytes, long most) {
+    if (held == 0 && bytes > memory.limit() / 2) {
+      memory.hold(bytes); // It was accepted with more memory, and must get out somehow.
+      held += bytes;
+      return true;
+    }
+    if ((held > 0 && held + bytes > most) || !memory.tryHold(bytes)) {
+      return false;
+    }
+    held += bytes;
+    return true;
+  }
+
+  /** Bytes of memory that the queue holds. */
+  long held() {
+    return held;
   }
 
   /** For a batch that must not be joined with any that waits, where too many kinds wait. */
@@ -89,21 +114,29 @@ final class Room {
 
   void give(long weight, long bytes) {
     used -= weight;
-    memory.release(bytes);
+    letGo(bytes);
     freed.signalAll();
   }
 
+  /** Gives memory back, and no room: for what goes on lying on disk. */
+  void letGo(long bytes) {
+    held -= bytes;
+    memory.release(bytes);
+  }
+
   /** For what moves to another queue, which goes on holding its memory. */
-  void moveOut(long weight) {
+  void moveOut(long weight, long bytes) {
     used -= weight;
+    held -= bytes;
     freed.signalAll();
   }
 
   /**
    * For what comes from another queue and was accepted there: there is room, even if there is not.
    */
-  void moveIn(long weight) {
+  void moveIn(long weight, long bytes) {
     used += weight;
+    held += bytes;
   }
 
   /** From now on nothing is taken; who waits is told. */

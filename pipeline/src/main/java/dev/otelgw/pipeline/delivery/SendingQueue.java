@@ -2,7 +2,6 @@ package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Caller;
-import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Exporter;
@@ -11,48 +10,27 @@ import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
+import dev.otelgw.pipeline.journal.Entry;
+import dev.otelgw.pipeline.journal.JournalException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The queue in front of one exporter, for one signal: takes batches at once or refuses them at
  * once, and sends them when, and as often as, it takes. Thread-safe.
  *
- * <p>One dispatcher thread decides what goes next ({@link Backlog}); each request runs on a virtual
- * thread of its own. Nothing is dropped but with a reason that is counted and said.
+ * <p>With a storage, what is taken is on disk before {@link #accept} returns ({@link Shelf}). One
+ * thread decides what goes next ({@link Dispatcher}, {@link Backlog}); each request runs on a
+ * virtual thread of its own. Nothing is dropped but with a reason that is counted and said.
  */
 public final class SendingQueue implements Sink, Component, Tracked {
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Set<Thread> senders = ConcurrentHashMap.newKeySet();
-
-  private final Signal signal;
-  private final Exporter exporter;
-  private final DeliverySettings settings;
-  private final Context context;
-  private final Clock clock;
+  private final Interior in;
+  private final Dispatcher dispatcher;
   private final Duration drainTimeout;
-  private final Gate gate;
-  private final Backlog backlog;
-  private final Room room;
-  private final Ledger ledger;
-  private final Settler settler;
-  private @Nullable Thread dispatcher;
-  private long youngest;
-  private long oldest;
-  private @Nullable SendingQueue heir;
-  private boolean stopping;
-  private boolean stopped;
 
   /**
    * A queue; {@link #start} sets it going.
@@ -66,271 +44,278 @@ public final class SendingQueue implements Sink, Component, Tracked {
       DeliverySettings settings,
       Context context,
       Duration drainTimeout) {
-    this.signal = signal;
-    this.exporter = exporter;
-    this.settings = settings;
-    this.context = context;
-    this.clock = context.clock();
+    this.in = new Interior(signal, settings, context);
+    this.dispatcher = new Dispatcher(in, exporter, this::passOn);
     this.drainTimeout = drainTimeout;
-    String owner = context.id() + " (" + signal.lowerName() + ")";
-    this.gate = new Gate(new Backoff(settings.retry(), new Random()), settings.probeInterval());
-    this.backlog = new Backlog(settings.queue(), gate);
-    this.room = new Room(owner, settings.queue(), context.memory(), lock);
-    this.ledger = new Ledger(signal, context.observer());
-    DeliveryLog log = new DeliveryLog(owner, signal);
-    this.settler = new Settler(settings.retry(), gate, backlog, room, ledger, log, clock);
     registerGauges();
   }
 
   @Override
   public void start() {
-    dispatcher = Thread.ofVirtual().name(context.id().key() + "/dispatch").start(this::dispatch);
+    in.lock.lock();
+    try {
+      in.shelf.open();
+    } finally {
+      in.lock.unlock();
+    }
+    dispatcher.start();
   }
 
   @Override
   public Outcome accept(Batch batch) {
-    if (batch.items() == 0) {
+    if (batch.items() == 0 || Admission.hasTaken(in.context.id())) {
       return Outcome.accepted();
     }
-    long weight = settings.queue().sizer().sizeOf(batch);
-    Caller caller = settings.queue().kept(Caller.current());
-    Outcome outcome;
-    lock.lock();
-    try {
-      Duration comeBack = gate.comeBack(clock.nanoTime());
-      outcome =
-          backlog.hasLaneFor(caller)
-              ? room.take(weight, batch.size(), comeBack)
-              : room.tooManyLanes(comeBack);
-    } finally {
-      lock.unlock();
-    }
+    Caller caller = in.settings.queue().kept(Caller.current());
+    Outcome outcome = reserve(batch, caller);
     return switch (outcome) {
-      case Outcome.Refused(Reason reason, _, _) -> refuse(batch, reason, outcome);
-      case Outcome.Rejected(Reason reason, _) -> refuse(batch, reason, outcome);
-      case Outcome.Accepted _, Outcome.Partial _ ->
-          Admission.enlist(new Kept(batch, weight, caller));
+      case Outcome.Refused refused -> refuse(batch, refused);
+      case Outcome.Rejected(Reason reason, _) -> {
+        in.context.observer().refused(in.signal, batch.items(), reason);
+        yield outcome;
+      }
+      case Outcome.Accepted _, Outcome.Partial _ -> take(batch, caller);
     };
   }
 
-  private Outcome refuse(Batch batch, Reason reason, Outcome outcome) {
-    context.observer().refused(signal, batch.items(), reason);
-    return outcome;
+  /** Takes room; memory is taken here only where the batch will be nowhere else. */
+  private Outcome reserve(Batch batch, Caller caller) {
+    in.lock.lock();
+    try {
+      Duration comeBack = in.gate.comeBack(in.clock.nanoTime());
+      if (!in.backlog.hasLaneFor(caller)) {
+        return in.room.tooManyLanes(comeBack);
+      }
+      return in.room.take(weight(batch), in.shelf.isOpen() ? 0 : batch.size(), comeBack);
+    } finally {
+      in.lock.unlock();
+    }
   }
 
-  /** A batch for which there is room. */
+  private Outcome take(Batch batch, Caller caller) {
+    if (!in.shelf.isOpen()) {
+      return Admission.enlist(in.context.id(), new Kept(batch, caller, null));
+    }
+    try {
+      Entry entry = in.shelf.write(batch, caller);
+      return Admission.enlist(in.context.id(), new Kept(batch, caller, entry));
+    } catch (JournalException e) {
+      in.lock.lock();
+      try {
+        in.room.give(weight(batch), 0);
+      } finally {
+        in.lock.unlock();
+      }
+      String message = "%s: %s".formatted(in.context.id(), e.getMessage());
+      return refuse(batch, new Outcome.Refused(Reason.STORAGE, message, Duration.ofSeconds(5)));
+    }
+  }
+
+  private Outcome refuse(Batch batch, Outcome.Refused outcome) {
+    in.context.observer().refused(in.signal, batch.items(), outcome.reason());
+    return Admission.full(in.context.id(), outcome);
+  }
+
+  private long weight(Batch batch) {
+    return in.settings.queue().sizer().sizeOf(batch);
+  }
+
+  /** A batch for which there is room, and which is on disk if the queue is. */
   private final class Kept implements Admission.Reservation {
     private final Batch batch;
-    private final long weight;
     private final Caller caller;
+    private final @Nullable Entry entry;
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
-    Kept(Batch batch, long weight, Caller caller) {
+    Kept(Batch batch, Caller caller, @Nullable Entry entry) {
       this.batch = batch;
-      this.weight = weight;
       this.caller = caller;
+      this.entry = entry;
     }
 
     @Override
     public void commit() {
-      boolean waits = settings.queue().waitForResult();
-      Settlement settlement = waits ? Settlement.completing(end) : Settlement.NOBODY;
-      lock.lock();
+      in.lock.lock();
       try {
-        ledger.accepted(batch.items());
-        long now = clock.nanoTime();
-        Parcel parcel = Parcel.arrived(youngest++, batch, weight, now, settlement);
-        if (backlog.add(parcel.from(caller))) {
-          changed.signalAll();
+        in.ledger.accepted(batch.items());
+        if (entry != null && (in.stopped || !in.shelf.keeps(batch.size()))) {
+          in.shelf.leave(entry);
+          in.changed.signalAll();
+          return;
         }
-        if (heir != null) {
-          bequeath(heir);
-        } else if (stopped) {
-          settler.leaveBehind();
+        long now = in.clock.nanoTime();
+        Parcel parcel = Parcel.arrived(in.youngest++, batch, weight(batch), now, settlement());
+        if (in.backlog.add(parcel.from(caller))) {
+          in.changed.signalAll();
         }
+        afterwards();
       } finally {
-        lock.unlock();
+        in.lock.unlock();
       }
+    }
+
+    private Settlement settlement() {
+      if (entry != null) {
+        return in.shelf.settlement(entry);
+      }
+      return in.settings.queue().waitForResult() ? Settlement.completing(end) : Settlement.NOBODY;
     }
 
     @Override
     public void cancel() {
-      lock.lock();
+      in.lock.lock();
       try {
-        room.give(weight, batch.size());
+        in.room.give(weight(batch), entry == null ? batch.size() : 0);
+        if (entry != null) {
+          in.shelf.discard(entry);
+        }
       } finally {
-        lock.unlock();
+        in.lock.unlock();
       }
     }
 
     @Override
     public Outcome result() {
-      return settings.queue().waitForResult() ? end.join() : Outcome.accepted();
+      return in.settings.queue().waitForResult() ? end.join() : Outcome.accepted();
     }
   }
 
-  private void dispatch() {
-    lock.lock();
-    try {
-      while (!stopped && heir == null && !(stopping && backlog.isEmpty())) {
-        long now = clock.nanoTime();
-        Parcel parcel = backlog.next(now);
-        if (parcel != null) {
-          launch(parcel);
-        } else {
-          long _ = changed.awaitNanos(backlog.waitNanos(now));
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void launch(Parcel parcel) {
-    context.observer().size("queue_batch_send_size", signal, parcel.batch().items());
-    context.observer().size("queue_batch_send_size_bytes", signal, parcel.batch().size());
-    Thread sender =
-        Thread.ofVirtual().name(context.id().key() + "/send").unstarted(() -> send(parcel));
-    senders.add(sender);
-    sender.start();
-  }
-
-  private void send(Parcel parcel) {
-    Outcome outcome;
-    try {
-      outcome = parcel.caller().call(() -> exporter.accept(parcel.batch()));
-    } catch (RuntimeException e) {
-      outcome = settler.bug(e);
-    }
-    lock.lock();
-    try {
-      if (!stopped) {
-        settler.settle(parcel, outcome, stopping);
-        if (heir != null) {
-          bequeath(heir);
-        }
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-      senders.remove(Thread.currentThread());
+  /** What came after the end goes where everything went. With the lock. */
+  private void afterwards() {
+    if (in.heir != null) {
+      passOn();
+    } else if (in.stopped) {
+      in.settler.leaveBehind(in.shelf);
     }
   }
 
   /**
    * Ends this queue, and has another go on with what it holds: for an exporter whose settings
    * changed. Takes nothing more, waits for the answers to what is under way, for the drain timeout
-   * at most, and passes on all that is not settled then.
+   * at most, and passes on all that is not settled then. What only waits on disk is the successor's
+   * if it has the same storage, and else stays there.
    *
    * @param successor for the same signal, started; not one that was handed over itself
    */
   public void handOver(SendingQueue successor) {
-    lock.lock();
+    in.lock.lock();
     try {
-      if (stopped) {
+      if (in.stopped) {
         return;
       }
-      heir = successor;
-      room.close();
-      bequeath(successor);
-      changed.signalAll();
-      awaitDrained(clock.nanoTime() + drainTimeout.toNanos());
-      stopped = true;
-      backlog.recall();
-      bequeath(successor);
-      successor.follow(ledger);
+      in.heir = successor;
+      in.room.close();
+      passOn();
+      in.changed.signalAll();
+      awaitDrained(in.clock.nanoTime() + drainTimeout.toNanos());
+      in.stopped = true;
+      in.backlog.recall();
+      passOn();
+      successor.follow(in);
+      if (staysOnDisk(successor)) {
+        in.settler.leaveBehind(in.shelf);
+      }
     } finally {
-      lock.unlock();
+      in.lock.unlock();
     }
-    stopThreads();
+    dispatcher.stop();
+    in.shelf.close();
+  }
+
+  /** Whether what this queue has is on a disk that the other one does not look at. */
+  private boolean staysOnDisk(SendingQueue heir) {
+    return in.shelf.isOpen() && !heir.in.shelf.shares(in.shelf);
   }
 
   /** Gives away what waits. The successor's lock is only ever taken in this order. */
-  private void bequeath(SendingQueue successor) {
-    List<Parcel> waiting = backlog.takeWaiting();
-    for (Parcel parcel : waiting) {
-      room.moveOut(parcel.weight());
-      ledger.movedOut(parcel.batch().items());
+  private void passOn() {
+    SendingQueue heir = in.heir;
+    if (heir == null || staysOnDisk(heir)) {
+      return;
+    }
+    List<Parcel> waiting = new ArrayList<>();
+    for (Parcel parcel : in.backlog.takeWaiting()) {
+      in.room.moveOut(parcel.weight(), parcel.bytes());
+      in.ledger.movedOut(parcel.batch().items());
+      waiting.add(parcel);
     }
     if (!waiting.isEmpty()) {
-      successor.inherit(waiting);
+      heir.inherit(waiting);
     }
   }
 
   private void inherit(List<Parcel> parcels) {
-    lock.lock();
+    in.lock.lock();
     try {
       List<Parcel> numbered = new ArrayList<>(parcels.size());
-      oldest -= parcels.size(); // They were there before everything that is here.
+      in.oldest -= parcels.size(); // They were there before everything that is here.
       for (Parcel parcel : parcels) {
-        long weight = settings.queue().sizer().sizeOf(parcel.batch());
-        room.moveIn(weight);
-        ledger.movedIn(parcel.batch().items());
-        Caller caller = settings.queue().kept(parcel.caller());
-        numbered.add(parcel.moved(oldest + numbered.size(), weight).from(caller));
+        long weight = weight(parcel.batch());
+        in.room.moveIn(weight, parcel.bytes());
+        in.ledger.movedIn(parcel.batch().items());
+        Caller caller = in.settings.queue().kept(parcel.caller());
+        Parcel moved = parcel.moved(in.oldest + numbered.size(), weight).from(caller);
+        numbered.add(in.shelf.keep(moved));
       }
-      backlog.inherit(numbered);
-      if (heir != null) {
-        bequeath(heir);
-      } else if (stopped) {
-        settler.leaveBehind();
-      }
-      changed.signalAll();
+      in.backlog.inherit(numbered);
+      afterwards();
+      in.changed.signalAll();
     } finally {
-      lock.unlock();
+      in.lock.unlock();
     }
   }
 
-  private void follow(Ledger before) {
-    lock.lock();
+  /** The counters go on where that queue's end; what it has only on disk is counted here now. */
+  private void follow(Interior before) {
+    in.lock.lock();
     try {
-      ledger.follow(before);
+      in.ledger.follow(before.ledger);
+      if (in.shelf.shares(before.shelf)) {
+        in.shelf.adopt(before.room.used(), before.ledger.queued());
+        before.ledger.movedOut(before.ledger.queued());
+        before.room.moveOut(before.room.used(), 0);
+      }
+      in.changed.signalAll();
     } finally {
-      lock.unlock();
+      in.lock.unlock();
     }
   }
 
   /**
    * Takes nothing more, delivers what it can within the drain timeout, and counts and says what is
-   * left.
+   * left. What is on disk is left there at once if the backend is unwell.
    */
   @Override
   public void close() {
-    lock.lock();
+    in.lock.lock();
     try {
-      if (stopped) {
+      if (in.stopped) {
         return;
       }
-      stopping = true;
-      room.close();
-      long now = clock.nanoTime();
-      backlog.drain(now);
-      gate.openNow(now);
-      changed.signalAll();
-      awaitDrained(now + drainTimeout.toNanos());
-      stopped = true;
-      settler.leaveBehind();
-      changed.signalAll();
+      in.stopping = true;
+      in.room.close();
+      long now = in.clock.nanoTime();
+      if (!in.shelf.isOpen() || in.gate.state() == Gate.State.OPEN) {
+        in.backlog.drain(now);
+        in.gate.openNow(now);
+        in.changed.signalAll();
+        awaitDrained(now + drainTimeout.toNanos());
+      }
+      in.stopped = true;
+      in.settler.leaveBehind(in.shelf);
+      in.changed.signalAll();
     } finally {
-      lock.unlock();
+      in.lock.unlock();
     }
-    stopThreads();
-  }
-
-  private void stopThreads() {
-    senders.forEach(Thread::interrupt);
-    if (dispatcher != null) {
-      dispatcher.interrupt();
-    }
+    dispatcher.stop();
+    in.shelf.close();
   }
 
   private void awaitDrained(long deadline) {
     try {
-      while (dispatcher != null && !backlog.isEmpty() && !settler.hopeless()) {
-        long left = deadline - clock.nanoTime();
-        if (left <= 0 || changed.awaitNanos(left) <= 0) {
+      while (dispatcher.isStarted() && !isDrained() && !in.settler.hopeless()) {
+        long left = deadline - in.clock.nanoTime();
+        if (left <= 0 || in.changed.awaitNanos(left) <= 0) {
           return;
         }
       }
@@ -339,47 +324,52 @@ public final class SendingQueue implements Sink, Component, Tracked {
     }
   }
 
+  /** Whether nothing is left, or nothing that this queue need wait for. */
+  private boolean isDrained() {
+    SendingQueue heir = in.heir;
+    if (heir != null) {
+      return staysOnDisk(heir) ? in.backlog.underWay() == 0 : in.backlog.isEmpty();
+    }
+    if (in.shelf.isOpen() && in.gate.state() != Gate.State.OPEN) {
+      return in.backlog.underWay() == 0;
+    }
+    return in.backlog.isEmpty() && !in.shelf.hasMore();
+  }
+
   @Override
   public DeliveryStatus status() {
-    lock.lock();
+    in.lock.lock();
     try {
-      long now = clock.nanoTime();
-      boolean open = gate.state() == Gate.State.OPEN;
+      long now = in.clock.nanoTime();
+      boolean open = in.gate.state() == Gate.State.OPEN;
       return new DeliveryStatus(
-          context.id(),
-          signal,
-          settler.state(),
-          open ? Duration.ZERO : Duration.ofNanos(now - gate.closedSinceNanos()),
-          settler.lastSuccess(),
-          gate.lastError(),
-          ledger.accepted(),
-          ledger.sent(),
-          ledger.dropped(),
-          ledger.queued(),
-          Duration.ofNanos(backlog.oldestAgeNanos(now)));
+          in.context.id(),
+          in.signal,
+          in.settler.state(),
+          open ? Duration.ZERO : Duration.ofNanos(now - in.gate.closedSinceNanos()),
+          in.settler.lastSuccess(),
+          in.gate.lastError(),
+          in.ledger.accepted(),
+          in.ledger.sent(),
+          in.ledger.dropped(),
+          in.ledger.deadLettered(),
+          in.ledger.queued(),
+          Duration.ofNanos(in.backlog.oldestAgeNanos(now)));
     } finally {
-      lock.unlock();
+      in.lock.unlock();
     }
   }
 
   private void registerGauges() {
-    Observer observer = context.observer();
-    observer.gauge("queue_size", signal, () -> locked(room::used));
-    observer.gauge("queue_capacity", signal, room::capacity);
-    observer.gauge("in_flight_requests", signal, () -> locked(backlog::underWay));
-    observer.gauge("queued_items", signal, () -> locked(ledger::queued));
+    Observer observer = in.context.observer();
+    Signal signal = in.signal;
+    observer.gauge("queue_size", signal, () -> in.locked(in.room::used));
+    observer.gauge("queue_capacity", signal, in.room::capacity);
+    observer.gauge("in_flight_requests", signal, () -> in.locked(in.backlog::underWay));
+    observer.gauge("queued_items", signal, () -> in.locked(in.ledger::queued));
     observer.gauge(
         "queue_oldest_age_millis",
         signal,
-        () -> locked(() -> backlog.oldestAgeNanos(clock.nanoTime())) / 1_000_000);
-  }
-
-  private long locked(LongSupplier value) {
-    lock.lock();
-    try {
-      return value.getAsLong();
-    } finally {
-      lock.unlock();
-    }
+        () -> in.locked(() -> in.backlog.oldestAgeNanos(in.clock.nanoTime())) / 1_000_000);
   }
 }

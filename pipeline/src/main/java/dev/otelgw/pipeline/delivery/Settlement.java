@@ -1,6 +1,8 @@
 package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.journal.Entry;
+import dev.otelgw.pipeline.journal.Journal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,9 +20,40 @@ interface Settlement {
     return equals(NOBODY) || parts == 1 ? this : new Parts(this, parts);
   }
 
+  /** Whether the parcel lies in that journal, and so outlives the process. */
+  default boolean isIn(Journal journal) {
+    return false;
+  }
+
   /** For all of these at once. */
   static Settlement of(List<Settlement> all) {
-    return all.isEmpty() ? NOBODY : outcome -> all.forEach(each -> each.settled(outcome));
+    return all.isEmpty() ? NOBODY : new Joined(List.copyOf(all));
+  }
+
+  /** A batch that lies in a journal, where it is done with when it is settled. */
+  record Journaled(Journal journal, Entry entry) implements Settlement {
+    @Override
+    public void settled(Outcome outcome) {
+      journal.done(entry);
+    }
+
+    @Override
+    public boolean isIn(Journal other) {
+      return journal.equals(other);
+    }
+  }
+
+  /** Several at once. */
+  record Joined(List<Settlement> all) implements Settlement {
+    @Override
+    public void settled(Outcome outcome) {
+      all.forEach(each -> each.settled(outcome));
+    }
+
+    @Override
+    public boolean isIn(Journal journal) {
+      return all.stream().allMatch(each -> each.isIn(journal));
+    }
   }
 
   /** A sender that waits. */
@@ -37,6 +70,11 @@ interface Settlement {
     Parts(Settlement whole, int open) {
       this.whole = whole;
       this.open = open;
+    }
+
+    @Override
+    public boolean isIn(Journal journal) {
+      return whole.isIn(journal);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.journal.Totals;
 
 /** What a size in a configuration counts. */
 public enum Sizer {
@@ -17,6 +18,15 @@ public enum Sizer {
       case REQUESTS -> 1;
       case ITEMS -> batch.items();
       case BYTES -> batch.size();
+    };
+  }
+
+  /** The size of what lies in a journal by this measure. */
+  public long sizeOf(Totals totals) {
+    return switch (this) {
+      case REQUESTS -> totals.entries();
+      case ITEMS -> totals.items();
+      case BYTES -> totals.bytes();
     };
   }
 }

@@ -71,6 +71,9 @@ enum Verdict {
                 RATE_LIMITED,
                 UNAUTHORIZED,
                 RETRIES_EXHAUSTED,
+                STORAGE,
+                EXPIRED,
+                DAMAGED,
                 INTERNAL ->
                 FAILED;
           };

@@ -1,0 +1,5 @@
+/** The extension {@code file_storage}: what sending queues hold, on disk. */
+@NullMarked
+package dev.otelgw.gateway.storage;
+
+import org.jspecify.annotations.NullMarked;
