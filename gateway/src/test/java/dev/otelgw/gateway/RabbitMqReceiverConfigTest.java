@@ -75,7 +75,7 @@ class RabbitMqReceiverConfigTest {
     assertThat(config.maxResponseSizeMib()).isEqualTo(8);
     assertThat(config.targets())
         .extracting(RabbitMqTargetConfig::prometheusEndpoint)
-        .containsExactly("", "https://two:15691");
+        .containsExactly(null, "https://two:15691");
     assertThat(config.targets().getLast().tls().caFile()).isEqualTo("/ca.pem");
     assertThat(config.queues())
         .isEqualTo(new QueuesConfig(List.of("team-*"), List.of("team-b"), 20, 10, true, 50));
