@@ -88,8 +88,7 @@ final class DeadLetterCommand implements Runnable {
             "data      %s, %d bytes"
                 .formatted(letter.signal().count(letter.items()), letter.bytes()));
     batch.ifPresent(
-        content ->
-            out().println(new String(OtlpJson.write(content), StandardCharsets.UTF_8)));
+        content -> out().println(new String(OtlpJson.write(content), StandardCharsets.UTF_8)));
     return ExitCodes.OK;
   }
 

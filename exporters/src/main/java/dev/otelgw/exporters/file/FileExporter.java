@@ -82,14 +82,19 @@ final class FileExporter implements Exporter {
 
   private Outcome group(Batch batch, OutputFiles to) throws IOException {
     ResourceGroups parts = ResourceGroups.of(batch, to.attribute());
+    long without = parts.without();
     for (Map.Entry<String, Batch> part : parts.parts().entrySet()) {
-      to.write(part.getKey(), record(part.getValue()));
+      if (OutputFiles.canName(part.getKey())) {
+        to.write(part.getKey(), record(part.getValue()));
+      } else {
+        without += part.getValue().items();
+      }
     }
-    return parts.without() == 0
+    return without == 0
         ? Outcome.accepted()
         : new Outcome.Partial(
-            parts.without(),
-            "%s: no text in the resource attribute %s (group_by), which says the file"
+            without,
+            "%s: no text fit for a file name in the resource attribute %s (group_by)"
                 .formatted(context.id(), to.attribute()));
   }
 

@@ -4,7 +4,9 @@ import dev.otelgw.exporters.file.FileExporterConfig.GroupByConfig;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * is written one by one.
  */
 final class OutputFiles implements Closeable {
+
+  /** Bytes of a name that file systems take (255), without what the configuration adds to it. */
+  private static final int LONGEST_NAME = 200;
+
+  private static final int LONGEST_PATH = 1000;
 
   private final FileExporterConfig config;
   private final GroupByConfig groups;
@@ -63,6 +70,17 @@ final class OutputFiles implements Closeable {
       oldest.next().close();
       oldest.remove();
     }
+  }
+
+  /**
+   * Whether a file can have this in its name, on any system. What cannot be written must not be
+   * asked for again, so it is not to end as an error of the disk.
+   */
+  static boolean canName(String value) {
+    return value.chars().noneMatch(Character::isISOControl)
+        && Arrays.stream(value.split("/"))
+            .allMatch(part -> part.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME)
+        && value.length() <= LONGEST_PATH;
   }
 
   /** A value comes from whoever sends telemetry, so it must not lead out of the folder. */

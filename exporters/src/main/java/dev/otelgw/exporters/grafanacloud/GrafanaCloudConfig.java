@@ -16,6 +16,7 @@ import dev.otelgw.pipeline.delivery.BatchConfig;
 import dev.otelgw.pipeline.delivery.QueueConfig;
 import dev.otelgw.pipeline.delivery.RetryConfig;
 import dev.otelgw.pipeline.delivery.Sizer;
+import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,6 +40,10 @@ public record GrafanaCloudConfig(
     @Setting("Limit of one attempt, from connecting to the end of the answer. 0: none.")
         Duration timeout,
     @Setting("More headers of each request.") Map<String, Secret> headers,
+    @Setting(
+            "TLS to the gateway: authorities of a proxy that looks inside, oldest version, and so"
+                + " on.")
+        ClientTlsConfig tls,
     @Setting("The queue in front of Grafana Cloud; without batch, batches have at most 3000 items.")
         QueueConfig sendingQueue,
     @Setting("When to try again.") RetryConfig retryOnFailure)
@@ -64,6 +69,7 @@ public record GrafanaCloudConfig(
         Compression.GZIP,
         Duration.ofSeconds(30),
         Map.of(),
+        new ClientTlsConfig(),
         QUEUE,
         new RetryConfig());
   }
@@ -127,7 +133,7 @@ public record GrafanaCloudConfig(
         compression,
         new CompressionParams(),
         timeout,
-        ConnectionSettings.DEFAULT,
+        ConnectionSettings.DEFAULT.withTls(tls),
         new CloudHints(credentials.instanceId()));
   }
 

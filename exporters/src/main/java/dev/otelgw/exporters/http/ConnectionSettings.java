@@ -45,6 +45,12 @@ public record ConnectionSettings(
           new Secret(""),
           null);
 
+  /** The same with another section {@code tls}. */
+  public ConnectionSettings withTls(ClientTlsConfig other) {
+    return new ConnectionSettings(
+        maxIdle, maxPerHost, idleTimeout, keepAlive, http2, http2Ping, cookies, proxyUrl, other);
+  }
+
   /** Reports a proxy URL that cannot be used, at {@code proxy_url}. */
   public void check(Problems problems) {
     ProxyUrl.check(proxyUrl, problems);

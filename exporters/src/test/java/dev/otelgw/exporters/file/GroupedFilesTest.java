@@ -102,8 +102,8 @@ class GroupedFilesTest {
           .isEqualTo(
               new Outcome.Partial(
                   2,
-                  "exporter file: no text in the resource attribute tenant (group_by), which says"
-                      + " the file"));
+                  "exporter file: no text fit for a file name in the resource attribute tenant"
+                      + " (group_by)"));
     }
   }
 
@@ -127,6 +127,18 @@ class GroupedFilesTest {
       assertThat(exporter.accept(Batch.of(Signal.LOGS, bytes, 4)))
           .isInstanceOfSatisfying(
               Outcome.Partial.class, partial -> assertThat(partial.rejectedItems()).isEqualTo(4));
+    }
+  }
+
+  @Test
+  void whatCannotBeTheNameOfAFileIsToldOnceAndNotAskedForAgain() {
+    try (Exporter exporter = started(byTenant(100))) {
+      for (String name : List.of("a\u0000b", "line\nbreak", "x".repeat(300), "a/".repeat(600))) {
+        assertThat(exporter.accept(tenants(name)))
+            .isInstanceOfSatisfying(
+                Outcome.Partial.class,
+                partial -> assertThat(partial.message()).contains("fit for a file name"));
+      }
     }
   }
 

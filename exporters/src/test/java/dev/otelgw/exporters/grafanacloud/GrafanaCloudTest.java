@@ -7,6 +7,7 @@ import dev.otelgw.exporters.testing.Answer;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.exporters.testing.ProblemList;
 import dev.otelgw.exporters.testing.Requests;
+import dev.otelgw.exporters.testing.ServerTls;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
@@ -19,6 +20,9 @@ import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.delivery.DeliverySettings;
 import dev.otelgw.pipeline.delivery.QueueConfig;
+import dev.otelgw.pipeline.testing.Changed;
+import dev.otelgw.pipeline.testing.TestAuthority;
+import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,7 @@ class GrafanaCloudTest {
         usual.compression(),
         usual.timeout(),
         usual.headers(),
+        usual.tls(),
         usual.sendingQueue(),
         usual.retryOnFailure());
   }
@@ -86,6 +91,21 @@ class GrafanaCloudTest {
 
     assertThat(backend.items(signal)).isEqualTo(3);
     assertThat(backend.requests().getFirst().header("content-encoding")).isEqualTo("gzip");
+  }
+
+  @Test
+  void believesTheAuthoritiesOfTls() throws Exception {
+    TestAuthority authority = TestAuthority.named("proxy");
+    try (OtlpBackend behindTls =
+        OtlpBackend.startTls(ServerTls.of(authority.forLocalhost(), authority))) {
+      GrafanaCloudConfig usual =
+          config("https://localhost:" + behindTls.port(), "", "123456", TOKEN);
+      ClientTlsConfig tls = Changed.record(new ClientTlsConfig(), "caPem", authority.pem());
+
+      assertThat(send(usual, Signal.LOGS)).isInstanceOf(Outcome.Refused.class);
+      assertThat(send(Changed.record(usual, "tls", tls), Signal.LOGS))
+          .isEqualTo(Outcome.accepted());
+    }
   }
 
   @ParameterizedTest
@@ -182,6 +202,7 @@ class GrafanaCloudTest {
             Compression.ZSTD,
             Duration.ofSeconds(-1),
             Map.of("authorization", new Secret("x")),
+            usual.tls(),
             usual.sendingQueue(),
             usual.retryOnFailure());
 
@@ -283,6 +304,7 @@ class GrafanaCloudTest {
             Compression.GZIP,
             Duration.ofSeconds(30),
             Map.of(),
+            new ClientTlsConfig(),
             new QueueConfig(),
             usual.retry());
     assertThat(factory.delivery(own).queue().batch()).isEqualTo(GrafanaCloudConfig.BATCH);

@@ -96,8 +96,12 @@ final class Masked {
     };
   }
 
-  /** Hides the password of {@code scheme://user:password@host}. */
+  /**
+   * Hides the password of {@code scheme://user:password@host}, also one with characters that no URL
+   * can have; and a user without one, who may be a token.
+   */
   private static String withoutPassword(String text) {
-    return text.replaceAll("(://[^/:@\\s]*:)[^/@\\s]+@", "$1***@");
+    return text.replaceAll("(://[^/:@\\s]*:)(?!\\d{1,5}(/|$))\\S+@", "$1***@")
+        .replaceAll("://[^/:@\\s]+@", "://***@");
   }
 }

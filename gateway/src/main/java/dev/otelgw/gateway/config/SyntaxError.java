@@ -52,9 +52,8 @@ record SyntaxError(int line, int column, String message) {
       return "a value cannot begin with " + first + "; quote it";
     }
     if (problem.startsWith("found undefined alias")) {
-      return "the alias *"
-          + problem.substring(problem.lastIndexOf(' ') + 1)
-          + " has no anchor (&) above it";
+      // Without its name: it may be a password that nobody quoted.
+      return "an alias (*) without an anchor (&) above it; quote a value that begins with *";
     }
     if (context.startsWith("expected a single document")) {
       return "a second document (---) begins here; one file holds one";

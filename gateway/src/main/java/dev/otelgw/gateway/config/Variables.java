@@ -142,7 +142,7 @@ final class Variables {
       findings.error(
           place,
           "\"%s\" is no name of a variable (letters, digits, _); write $${ for a plain ${"
-              .formatted(name));
+              .formatted(name.replaceFirst(":.*", ":..."))); // A default may be a secret.
       return null;
     }
     String value = environment.get(name);

@@ -24,7 +24,12 @@ public final class Logs implements AutoCloseable {
 
   /** What these warn of, with a stack for each attempt, our components say in a line. */
   private static final List<String> TOLD =
-      List.of("io.grpc.internal.ManagedChannelImpl", "io.netty.bootstrap.Bootstrap");
+      List.of(
+          "io.grpc.internal.ManagedChannelImpl",
+          "io.grpc.netty.NettyServerHandler",
+          "io.grpc.netty.NettyServerStream",
+          "io.grpc.netty.NettyServerTransport",
+          "io.netty.bootstrap.Bootstrap");
 
   private final LoggerContext context;
 

@@ -53,7 +53,9 @@ class BadFilesTest {
     assertThat(errors("a: @x\n"))
         .containsExactly("otelgw.yaml:1:4  a value cannot begin with @; quote it");
     assertThat(errors("a: *x\n"))
-        .containsExactly("otelgw.yaml:1:4  the alias *x has no anchor (&) above it");
+        .containsExactly(
+            "otelgw.yaml:1:4  an alias (*) without an anchor (&) above it; quote a value that begins"
+                + " with *");
     assertThat(errors("a: x\u0001\n"))
         .containsExactly("otelgw.yaml:1:5  the character U+0001 cannot stand in YAML; remove it");
     assertThat(errors("a: 1\n---\nb: 1\n"))

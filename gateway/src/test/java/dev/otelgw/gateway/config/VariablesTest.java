@@ -128,7 +128,7 @@ class VariablesTest {
                 """
                 endpoint: ${env:LOOP}
                 api_key: ${http://x}
-                tags: ['${1}', '${env:a-b}']
+                tags: ['${1}', '${env:a-b}', '${env:TOKEN:hidden}']
                 """))
         .containsExactly(
             "otelgw.yaml:5:15  exporters.otlp_http.endpoint: ${env:LOOP} leads back to itself",
@@ -137,6 +137,8 @@ class VariablesTest {
             "otelgw.yaml:7:12  exporters.otlp_http.tags[0]: \"1\" is no name of a variable (letters,"
                 + " digits, _); write $${ for a plain ${",
             "otelgw.yaml:7:20  exporters.otlp_http.tags[1]: \"a-b\" is no name of a variable"
+                + " (letters, digits, _); write $${ for a plain ${",
+            "otelgw.yaml:7:34  exporters.otlp_http.tags[2]: \"TOKEN:...\" is no name of a variable"
                 + " (letters, digits, _); write $${ for a plain ${");
   }
 }

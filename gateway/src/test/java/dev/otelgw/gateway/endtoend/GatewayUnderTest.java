@@ -45,6 +45,13 @@ final class GatewayUnderTest implements AutoCloseable {
 
   /** Starts it with this configuration laid over the base, and waits until it is ready. */
   static GatewayUnderTest start(Path folder, String yaml, String... options) throws IOException {
+    return start(folder, Map.of(), yaml, options);
+  }
+
+  /** The same with variables of the environment. */
+  static GatewayUnderTest start(
+      Path folder, Map<String, String> environment, String yaml, String... options)
+      throws IOException {
     int[] ports = freePorts(4);
     Path base = folder.resolve("base-" + ports[0] + ".yaml");
     Files.writeString(base, base(ports));
@@ -54,7 +61,7 @@ final class GatewayUnderTest implements AutoCloseable {
     arguments.addAll(List.of("--config", own.toString()));
     arguments.addAll(Arrays.asList(options));
     GatewayUnderTest gateway =
-        new GatewayUnderTest(GatewayJvm.start(folder, Map.of(), arguments), folder, ports);
+        new GatewayUnderTest(GatewayJvm.start(folder, environment, arguments), folder, ports);
     gateway.awaitLine("is ready");
     return gateway;
   }
@@ -66,6 +73,11 @@ final class GatewayUnderTest implements AutoCloseable {
   /** Writes another configuration in the place of the one it was started with. */
   void write(String yaml) throws IOException {
     Files.writeString(own(folder, ports), yaml);
+  }
+
+  /** Sends SIGQUIT: the virtual machine prints what every thread does. */
+  void quit() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start().waitFor();
   }
 
   /** Sends SIGHUP. */

@@ -7,11 +7,12 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.metrics.v1.Metric;
 
 /** Counts the items of a request by its generated classes: what the walk is held against. */
-final class ItemCount {
+public final class ItemCount {
 
   private ItemCount() {}
 
-  static int of(Message request) {
+  /** Spans, data points or log records. */
+  public static int of(Message request) {
     return switch (request) {
       case ExportTraceServiceRequest traces ->
           traces.getResourceSpansList().stream()

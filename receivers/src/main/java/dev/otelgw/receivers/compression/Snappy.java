@@ -1,8 +1,6 @@
 package dev.otelgw.receivers.compression;
 
 import io.airlift.compress.snappy.SnappyDecompressor;
-import io.airlift.compress.snappy.SnappyFramedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -18,9 +16,7 @@ final class Snappy {
 
   static void expand(byte[] data, boolean framed, Output out) throws IOException {
     if (framed || startsWithMagic(data)) {
-      try (var in = new SnappyFramedInputStream(new ByteArrayInputStream(data), true)) {
-        out.fill(in::read);
-      }
+      SnappyFrames.expand(data, out);
       return;
     }
     if (data.length == 0) {

@@ -4,8 +4,6 @@ import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.tls.ServerTlsConfig;
 import dev.otelgw.pipeline.tls.Tls;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
@@ -31,6 +29,7 @@ final class Front {
   private final Context context;
   private final Executor handshakes;
   private final Notices notices;
+  private final int mostConnections;
   private @Nullable Tls tls;
 
   /**
@@ -38,18 +37,21 @@ final class Front {
    *
    * @param config null for plain text
    * @param handshakes computes them, so that event loops need not
+   * @param mostConnections at once; 0 for {@link OpenConnections#DEFAULT}
    */
   Front(
       WrongProtocol wrongProtocol,
       @Nullable ServerTlsConfig config,
       Context context,
       Executor handshakes,
-      Notices notices) {
+      Notices notices,
+      int mostConnections) {
     this.wrongProtocol = wrongProtocol;
     this.config = config;
     this.context = context;
     this.handshakes = handshakes;
     this.notices = notices;
+    this.mostConnections = mostConnections == 0 ? OpenConnections.DEFAULT : mostConnections;
   }
 
   private boolean grpc() {
@@ -78,20 +80,19 @@ final class Front {
    */
   ServerChannel before(Supplier<? extends ServerChannel> socket) {
     ServerChannel server = socket.get();
-    server
-        .pipeline()
-        .addFirst(
-            new ChannelInboundHandlerAdapter() {
-              @Override
-              public void channelRead(ChannelHandlerContext ctx, Object connection) {
-                install((Channel) connection);
-                ctx.fireChannelRead(connection);
-              }
-            });
+    String limit = (grpc() ? "protocols.grpc" : "protocols.http") + ".max_connections";
+    server.pipeline().addFirst(new OpenConnections(mostConnections, limit, notices, this::install));
     return server;
   }
 
   private void install(Channel channel) {
+    installFront(channel);
+    if (grpc()) {
+      channel.pipeline().addLast(new Http2Guard(context.clock(), notices));
+    }
+  }
+
+  private void installFront(Channel channel) {
     FirstBytes inside = new FirstBytes(wrongProtocol.speaks(), wrongProtocol);
     Tls encryption = tls;
     if (encryption == null) {

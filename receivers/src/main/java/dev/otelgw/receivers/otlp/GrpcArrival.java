@@ -4,6 +4,7 @@ import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class GrpcArrival extends ServerStreamTracer {
 
   private final Holding holding;
   private final GrpcStragglers stragglers;
+  private Context.@Nullable CancellableContext end;
   private @Nullable GrpcCall call;
   private long received;
 
@@ -38,7 +40,7 @@ final class GrpcArrival extends ServerStreamTracer {
   /** From here on {@code call} is told. */
   void watchedBy(GrpcCall watcher) {
     call = watcher;
-    stragglers.opened(watcher);
+    stragglers.opened(watcher, this);
   }
 
   /** What the call holds of the memory. */
@@ -48,7 +50,17 @@ final class GrpcArrival extends ServerStreamTracer {
 
   @Override
   public Context filterContext(Context context) {
-    return context.withValue(KEY, this);
+    Context.CancellableContext ours = context.withValue(KEY, this).withCancellation();
+    end = ours;
+    return ours;
+  }
+
+  /** Ends a call that has been answered, whose client does not take the answer. */
+  void cut() {
+    if (end != null) {
+      // gRPC ends the stream of a call whose time is over; there is no other way from here.
+      end.cancel(new TimeoutException("the answer was not taken"));
+    }
   }
 
   @Override

@@ -101,6 +101,11 @@ final class GrpcCall extends ServerCall.Listener<GrpcMessage> {
     return true;
   }
 
+  /** Whether an answer is on its way. */
+  synchronized boolean answered() {
+    return answered;
+  }
+
   /** The client's address. */
   @Nullable SocketAddress client() {
     return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);

@@ -19,9 +19,7 @@ final class GrpcConnections {
   private GrpcConnections() {}
 
   static void configure(NettyServerBuilder builder, OtlpGrpcConfig config) {
-    if (config.maxConcurrentStreams() > 0) {
-      builder.maxConcurrentCallsPerConnection(config.maxConcurrentStreams());
-    }
+    builder.maxConcurrentCallsPerConnection(config.mostStreams());
     if (config.readBufferSize() > 0) {
       builder.withChildOption(ChannelOption.RECVBUF_ALLOCATOR, reads(config.readBufferSize()));
     }

@@ -80,6 +80,10 @@ final class GrpcServices {
         encoding == null ? null : Compression.of(encoding).orElse(null);
     GrpcCall started = new GrpcCall(call, signal, compression, intake, requests, arrival.holding());
     arrival.watchedBy(started);
+    if (!arrival.holding().tryBegin()) {
+      started.refuse(intake.noMemory(signal));
+      return started;
+    }
     Headers shown = name -> GrpcCredentials.values(headers, name);
     Optional<Verdict> atOnce = entrance.judgeAtOnce(shown);
     if (atOnce.isPresent()) {

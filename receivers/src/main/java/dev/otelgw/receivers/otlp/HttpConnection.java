@@ -180,12 +180,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     target = judged;
     boolean waits = HttpUtil.is100ContinueExpected(head);
     switch (judged) {
-      case HttpTarget.Export _ -> {
-        body =
-            new HttpBody(
-                HttpUtil.getContentLength(head, -1L),
-                port.intake().limit(),
-                port.intake().holding());
+      case HttpTarget.Export export -> {
+        Holding holding = port.intake().holding();
+        if (!holding.tryBegin()) {
+          HttpAnswer answer = port.noMemory(export);
+          goOn(ctx, head, new HttpTarget.Refusal(answer));
+          return;
+        }
+        long length = HttpUtil.getContentLength(head, -1L);
+        body = new HttpBody(length, port.intake().limit(), holding);
         if (waits) {
           var _ =
               ctx.writeAndFlush(

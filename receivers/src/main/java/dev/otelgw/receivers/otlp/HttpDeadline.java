@@ -4,7 +4,9 @@ import dev.otelgw.pipeline.Clock;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection waits for, and until when. Moving the deadline costs nothing: one task looks at
@@ -36,6 +38,7 @@ final class HttpDeadline {
   private Waiting waiting = Waiting.WORK;
   private long since;
   private boolean stopped;
+  private @Nullable Future<?> next;
 
   HttpDeadline(OtlpHttpConfig config, Clock clock) {
     this.config = config;
@@ -65,7 +68,7 @@ final class HttpDeadline {
   }
 
   private void schedule(EventLoop loop, Runnable passed, long nanos) {
-    var _ = loop.schedule(() -> look(loop, passed), nanos, TimeUnit.NANOSECONDS);
+    next = loop.schedule(() -> look(loop, passed), nanos, TimeUnit.NANOSECONDS);
   }
 
   private void look(EventLoop loop, Runnable passed) {
@@ -103,8 +106,13 @@ final class HttpDeadline {
     return waiting;
   }
 
-  /** There is nothing to wait for any more. */
+  /**
+   * There is nothing to wait for any more. A task left over would keep the connection in memory.
+   */
   void stop() {
     stopped = true;
+    if (next != null) {
+      next.cancel(false);
+    }
   }
 }

@@ -43,6 +43,11 @@ record HttpPort(
     return HttpAnswer.of(export.format(), export.signal(), answer).challenging(verdict.challenge());
   }
 
+  /** For whom there is no memory. */
+  HttpAnswer noMemory(HttpTarget.Export export) {
+    return HttpAnswer.of(export.format(), export.signal(), intake.noMemory(export.signal()));
+  }
+
   /** For bytes that are not a request. */
   HttpAnswer unreadable(Channel channel, Throwable cause) {
     HttpResponseStatus status =

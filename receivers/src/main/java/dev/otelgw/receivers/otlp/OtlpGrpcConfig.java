@@ -22,8 +22,10 @@ public record OtlpGrpcConfig(
             min = 0,
             max = 1024)
         int maxRecvMsgSizeMib,
-    @Setting(value = "Most requests under way on one connection at once. 0: no limit.", min = 0)
+    @Setting(value = "Most requests under way on one connection at once. 0: 250.", min = 0)
         int maxConcurrentStreams,
+    @Setting(value = "Most connections at once; more are closed as they come. 0: 10000.", min = 0)
+        int maxConnections,
     @Setting(
             value =
                 "Most bytes read from a connection at once, at least 1 KiB; more needs fewer calls"
@@ -49,9 +51,17 @@ public record OtlpGrpcConfig(
 
   private static final int DEFAULT_MIB = 4;
 
+  /** As many as HTTP/2 servers in Go allow. */
+  private static final int DEFAULT_STREAMS = 250;
+
   /** The Collector's defaults. */
   public OtlpGrpcConfig() {
-    this("localhost:4317", Transport.TCP, 0, 0, 0, 0, new KeepaliveConfig(), null, null, false);
+    this("localhost:4317", Transport.TCP, 0, 0, 0, 0, 0, new KeepaliveConfig(), null, null, false);
+  }
+
+  /** What {@code max_concurrent_streams} means. */
+  int mostStreams() {
+    return maxConcurrentStreams == 0 ? DEFAULT_STREAMS : maxConcurrentStreams;
   }
 
   /** The limit that {@code max_recv_msg_size_mib} means, in bytes. */

@@ -38,6 +38,8 @@ public record OtlpHttpConfig(
     @Setting("Which web pages may send from browsers.") CorsConfig cors,
     @Setting("Headers added to every answer, as name: value.") Map<String, Secret> responseHeaders,
     @Setting("Off: every connection is closed after one request.") boolean keepAlivesEnabled,
+    @Setting(value = "Most connections at once; more are closed as they come. 0: 10000.", min = 0)
+        int maxConnections,
     @Setting("Encryption; absent: plain text.") @Nullable ServerTlsConfig tls,
     @Setting("Who may send; absent: anybody.") @Nullable HttpAuthConfig auth,
     @Setting(
@@ -80,6 +82,7 @@ public record OtlpHttpConfig(
         new CorsConfig(),
         Map.of(),
         true,
+        0,
         null,
         null,
         false,

@@ -7,7 +7,6 @@ import dev.otelgw.pipeline.Pipelines;
 import dev.otelgw.pipeline.Successor;
 import dev.otelgw.pipeline.auth.ServerAuthenticator;
 import dev.otelgw.pipeline.config.Reference;
-import dev.otelgw.pipeline.tls.ServerTlsConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +79,7 @@ final class OtlpReceiver implements Component, Successor, BoundPorts {
         config,
         intake,
         new GrpcServices(intake, entrance, requests),
-        front(wrong, config.tls(), requests, notices),
+        new Front(wrong, config.tls(), context, requests, notices, config.maxConnections()),
         new GrpcStragglers(context.clock(), notices));
   }
 
@@ -104,20 +103,13 @@ final class OtlpReceiver implements Component, Successor, BoundPorts {
             notices);
     WrongProtocol wrong =
         new WrongProtocol(FirstBytes.Kind.HTTP1, config.tls() != null, grpcEndpoint, notices);
-    return new HttpListener(port, front(wrong, config.tls(), requests, notices));
+    return new HttpListener(
+        port, new Front(wrong, config.tls(), context, requests, notices, config.maxConnections()));
   }
 
   private Entrance entrance(
       @Nullable Reference<ServerAuthenticator> auth, boolean includeMetadata, Notices notices) {
     return new Entrance(auth, includeMetadata, context, notices);
-  }
-
-  private Front front(
-      WrongProtocol wrong,
-      @Nullable ServerTlsConfig tls,
-      ExecutorService requests,
-      Notices notices) {
-    return new Front(wrong, tls, context, requests, notices);
   }
 
   private static Intake.Face face(OtlpGrpcConfig config) {

@@ -117,6 +117,18 @@ class GrpcAnswersTest {
   }
 
   @Test
+  void countsMoreForARequestThanItsBytes() {
+    Rig.Options options = new Rig.Options();
+    options.memory = new Memory(Holding.REQUEST - 1);
+    try (Rig rig = options.start();
+        GrpcSender sender = new GrpcSender(rig.receiver.grpcPort())) {
+      assertThat(refused(sender, Signal.TRACES, new byte[0]).getCode())
+          .isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(rig.memory.held()).isZero();
+    }
+  }
+
+  @Test
   void saysWhatIsMalformedAndWhere() {
     try (Rig rig = Rig.start();
         GrpcSender sender = new GrpcSender(rig.receiver.grpcPort())) {
@@ -192,7 +204,7 @@ class GrpcAnswersTest {
           sender.channel().newCall(GrpcSender.export(Signal.TRACES), CallOptions.DEFAULT);
       call.start(new ClientCall.Listener<>() {}, new Metadata());
       call.sendMessage(new byte[500_000]); // Never half-closed, so never complete.
-      Await.until("the message came", () -> rig.memory.held() == 500_000);
+      Await.until("the message came", () -> rig.memory.held() == Holding.REQUEST + 500_000);
       call.cancel("enough", null);
       Await.until("memory given back", () -> rig.memory.held() == 0);
     }

@@ -159,7 +159,7 @@ class OtlpReceiverLifeTest {
           },
           new Metadata());
       call.sendMessage(new byte[1000]);
-      Await.until("the message came", () -> rig.memory.held() == 1000);
+      Await.until("the message came", () -> rig.memory.held() == Holding.REQUEST + 1000);
       clock.advance(Duration.ofSeconds(61));
       Status status = closed.get(30, TimeUnit.SECONDS);
       assertThat(status.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);

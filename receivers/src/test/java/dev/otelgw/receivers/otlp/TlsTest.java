@@ -18,12 +18,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
@@ -103,6 +106,29 @@ class TlsTest {
     refused(
         Changed.record(believing, "maxVersion", "1.2"),
         "compare min_version, max_version, cipher_suites on both sides");
+  }
+
+  /** The JDK's own client does not speak them any more, so this one says its hello by hand. */
+  @ParameterizedTest
+  @ValueSource(bytes = {0, 1, 2})
+  void oldVersionsAreRefusedOnEitherPort(byte minor) throws Exception {
+    byte[] hello =
+        ByteBuffer.allocate(54)
+            .put(new byte[] {0x16, 3, minor, 0, 49, 1, 0, 0, 45, 3, minor})
+            .put(new byte[32])
+            .put(new byte[] {0, 0, 4, (byte) 0xc0, 0x13, 0, 0x2f, 1, 0, 0, 0})
+            .array();
+    try (Rig rig = rig()) {
+      for (int port : List.of(rig.receiver.grpcPort(), rig.receiver.httpPort())) {
+        try (RawSocket client = new RawSocket(port)) {
+          String answer = client.send(hello).rest();
+          // An alert (21), which is fatal (2): protocol_version (70) or handshake_failure (40).
+          assertThat(answer).hasSize(7).startsWith("\u0015\u0003");
+          assertThat((int) answer.charAt(5)).isEqualTo(2);
+          assertThat((int) answer.charAt(6)).isIn(40, 70);
+        }
+      }
+    }
   }
 
   private void refused(ClientTlsConfig client, String words) {
