@@ -22,6 +22,7 @@ import dev.otelgw.pipeline.processors.resource.ResourceProcessorFactory;
 import dev.otelgw.receivers.nop.NopReceiverFactory;
 import dev.otelgw.receivers.otlp.OtlpReceiverFactory;
 import dev.otelgw.scrapers.postgresql.PostgresReceiverFactory;
+import dev.otelgw.scrapers.rabbitmq.RabbitMqReceiverFactory;
 import dev.otelgw.scrapers.redis.RedisReceiverFactory;
 import java.util.List;
 
@@ -35,6 +36,7 @@ final class Components {
         new NopReceiverFactory(),
         new OtlpReceiverFactory(),
         new PostgresReceiverFactory(),
+        new RabbitMqReceiverFactory(),
         new RedisReceiverFactory(),
         new BatchProcessorFactory(),
         new MemoryLimiterFactory(),
