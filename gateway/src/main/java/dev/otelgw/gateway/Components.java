@@ -21,6 +21,7 @@ import dev.otelgw.pipeline.processors.attributes.AttributesProcessorFactory;
 import dev.otelgw.pipeline.processors.resource.ResourceProcessorFactory;
 import dev.otelgw.receivers.nop.NopReceiverFactory;
 import dev.otelgw.receivers.otlp.OtlpReceiverFactory;
+import dev.otelgw.scrapers.postgresql.PostgresReceiverFactory;
 import dev.otelgw.scrapers.rabbitmq.RabbitMqReceiverFactory;
 import dev.otelgw.scrapers.redis.RedisReceiverFactory;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Components {
     return List.of(
         new NopReceiverFactory(),
         new OtlpReceiverFactory(),
+        new PostgresReceiverFactory(),
         new RabbitMqReceiverFactory(),
         new RedisReceiverFactory(),
         new BatchProcessorFactory(),

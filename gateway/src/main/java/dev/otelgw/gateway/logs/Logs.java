@@ -25,11 +25,13 @@ public final class Logs implements AutoCloseable {
   /** What these warn of, with a stack for each attempt, our components say in a line. */
   private static final List<String> TOLD =
       List.of(
+          "com.zaxxer.hikari",
           "io.grpc.internal.ManagedChannelImpl",
           "io.grpc.netty.NettyServerHandler",
           "io.grpc.netty.NettyServerStream",
           "io.grpc.netty.NettyServerTransport",
-          "io.netty.bootstrap.Bootstrap");
+          "io.netty.bootstrap.Bootstrap",
+          "org.postgresql");
 
   private final LoggerContext context;
 

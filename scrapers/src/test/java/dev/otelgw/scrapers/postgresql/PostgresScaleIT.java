@@ -1,0 +1,139 @@
+package dev.otelgw.scrapers.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.otelgw.scrapers.scraping.Naming;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Large servers: what a scrape costs them, and what comes of it, is bounded. */
+class PostgresScaleIT {
+
+  @Test
+  void aScrapeOfTenDatabasesIsAtMostTwentyStatements() {
+    try (PostgresServer server =
+        PostgresServer.start(18, "shared_preload_libraries=pg_stat_statements")) {
+      server.run("postgres", "CREATE EXTENSION pg_stat_statements");
+      for (int i = 1; i < 10; i++) {
+        server.run("postgres", "CREATE DATABASE shop" + i);
+      }
+      server.run(
+          "postgres", "CREATE ROLE otelgw LOGIN PASSWORD 'it'", "GRANT pg_monitor TO otelgw");
+      PostgresConfig config = new Scraping.Wish(server.endpoint()).as("otelgw", "it").config();
+      String calls =
+          "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements"
+              + " WHERE userid = 'otelgw'::regrole";
+      try (Scraping scraping = Scraping.of(config)) {
+        scraping.next();
+        double before = server.number("postgres", calls);
+        double scrapes = server.number("postgres", calls + " AND query LIKE '%otelgw: server %'");
+        Scraped scraped = scraping.next();
+        scraping.next();
+        double after = server.number("postgres", calls);
+        double more =
+            server.number("postgres", calls + " AND query LIKE '%otelgw: server %'") - scrapes;
+        assertThat(scraped.value("postgresql.database.count")).isEqualTo(10);
+        assertThat(more).isGreaterThanOrEqualTo(2);
+        // The last one may have been under way before and after.
+        assertThat((after - before) / (more + 1)).isLessThanOrEqualTo(20);
+        assertThat((after - before) / more).isGreaterThan(15);
+      }
+    }
+  }
+
+  @Test
+  void fiveHundredDatabasesAndFiveThousandTablesAreBoundedInTimeAndSeries() {
+    try (PostgresServer server =
+        PostgresServer.start(
+            18,
+            "max_connections=50",
+            "max_locks_per_transaction=6000",
+            "autovacuum=off",
+            "synchronous_commit=off")) {
+      databases(server, 12, 500);
+      tables(server, 5000);
+      PostgresConfig config =
+          new Scraping.Wish(server.endpoint())
+              .every(Duration.ofSeconds(2), Duration.ofSeconds(10))
+              .limit("visited_databases", 10)
+              .config();
+      try (Scraping scraping = Scraping.of(config)) {
+        Scraped scraped = scraping.next();
+        assertThat(scraped.value("scrape.up")).isEqualTo(1);
+        assertThat(scraped.series("scrape.errors")).isZero();
+        assertThat(scraped.value("scrape.dropped_series")).isZero();
+        assertThat(scraped.value("postgresql.database.count")).isEqualTo(10);
+        assertThat(scraped.series("postgresql.commits")).isEqualTo(101);
+        assertThat(scraped.series("postgresql.table.size")).isEqualTo(101);
+        assertThat(
+                scraped.has(
+                    "postgresql.table.size{db.collection.name=other,db.namespace=postgres|other}"))
+            .isTrue();
+        assertThat(scraped.series("postgresql.index.scans")).isEqualTo(51);
+        assertThat(scraped.value("postgresql.table.count{db.namespace=postgres}")).isEqualTo(5000);
+        assertThat(scraped.numbers()).hasSizeLessThan(10_000);
+        double seconds =
+            scraped.numbers().keySet().stream()
+                .filter(name -> name.startsWith("scrape.duration{"))
+                .mapToDouble(scraped::value)
+                .sum();
+        assertThat(seconds).isLessThan(8);
+        assertThat(
+                server.number(
+                    "postgres",
+                    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'otelgw'"))
+            .isLessThanOrEqualTo(12);
+      }
+    }
+  }
+
+  /** Some are whole; the others are names only, that nobody may connect to. */
+  private static void databases(PostgresServer server, int whole, int all) {
+    for (int i = 1; i < whole; i++) {
+      server.run("template1", "CREATE DATABASE db" + i + " TEMPLATE template0");
+    }
+    String columns =
+        server.ask(
+            "postgres",
+            """
+            SELECT string_agg(CASE attname WHEN 'oid' THEN '100000 + g'
+                                           WHEN 'datname' THEN '''db'' || g'
+                                           WHEN 'datallowconn' THEN 'false'
+                                           WHEN 'datistemplate' THEN 'false'
+                                           ELSE attname END, ', ' ORDER BY attnum)
+            FROM pg_attribute WHERE attrelid = 'pg_database'::regclass AND attnum > 0
+            """);
+    server.run(
+        "postgres",
+        "SET allow_system_table_mods = on",
+        "INSERT INTO pg_database SELECT %s FROM pg_database, generate_series(%d, %d) g"
+                .formatted(columns, whole, all - 2)
+            + " WHERE datname = 'template1'");
+  }
+
+  private static void tables(PostgresServer server, int count) {
+    server.run(
+        "postgres",
+        """
+        DO $$ BEGIN
+          FOR i IN 1..%d LOOP
+            EXECUTE format('CREATE TABLE t%%s (id int PRIMARY KEY)', i);
+          END LOOP;
+        END $$
+        """
+            .formatted(count));
+  }
+
+  @Test
+  void anExporterWithThatManyIsBoundedToo() {
+    try (PostgresServer server =
+        PostgresServer.start(18, "max_locks_per_transaction=1000", "autovacuum=off")) {
+      tables(server, 500);
+      try (Scraping scraping = Scraping.of(server, Naming.PROMETHEUS)) {
+        Scraped scraped = scraping.next();
+        assertThat(scraped.series("pg_stat_user_tables_n_live_tup")).isEqualTo(101);
+        assertThat(scraped.value("scrape_dropped_series")).isZero();
+      }
+    }
+  }
+}
