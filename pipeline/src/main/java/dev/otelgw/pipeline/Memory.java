@@ -29,7 +29,12 @@ public final class Memory {
     return false;
   }
 
-  /** Gives back what a successful {@link #tryHold} took. */
+  /** Takes {@code bytes} even if that passes the limit: for what can be had in no other way. */
+  public void hold(long bytes) {
+    held.addAndGet(bytes);
+  }
+
+  /** Gives back what {@link #hold} or a successful {@link #tryHold} took. */
   public void release(long bytes) {
     held.addAndGet(-bytes);
   }

@@ -70,6 +70,7 @@ final class HealthJson {
     o.writeNumberField("accepted_items", delivery.accepted());
     o.writeNumberField("sent_items", delivery.sent());
     o.writeNumberField("dropped_items", delivery.dropped());
+    o.writeNumberField("dead_lettered_items", delivery.deadLettered());
     o.writeNumberField("queued_items", delivery.queued());
     o.writeNumberField("oldest_age_seconds", seconds(delivery.oldestAge()));
   }

@@ -5,6 +5,7 @@ import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.StartException;
+import dev.otelgw.pipeline.deadletters.DeadLetters;
 import dev.otelgw.pipeline.journal.Journal;
 import dev.otelgw.pipeline.journal.JournalSettings;
 import dev.otelgw.pipeline.journal.Journals;
@@ -44,16 +45,26 @@ final class FileStorage implements Component, Storage {
 
   @Override
   public Journal journal(ComponentId exporter, Signal signal) {
-    Journals open = journals;
-    if (open == null) {
-      throw new StartException(context.id() + " does not run");
-    }
+    Journals open = running();
     try {
       return open.journal(
           exporter.key(), signal, new JournalSettings(config.fsync()), context.clock());
     } catch (IOException e) {
       throw cannotUse(open.directory(), e);
     }
+  }
+
+  @Override
+  public DeadLetters deadLetters(ComponentId exporter, Signal signal) {
+    return running().deadLetters(exporter.key(), signal);
+  }
+
+  private Journals running() {
+    Journals open = journals;
+    if (open == null) {
+      throw new StartException(context.id() + " does not run");
+    }
+    return open;
   }
 
   private StartException cannotUse(Path directory, IOException e) {

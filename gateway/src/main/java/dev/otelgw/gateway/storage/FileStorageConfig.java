@@ -56,8 +56,7 @@ public record FileStorageConfig(
           "has no effect: the folder is made with 0700, since telemetry is nobody else's to read");
     }
     if (!compaction.equals(new Compaction())) {
-      problems.warning(
-          "compaction", "has no effect: files go when what they hold is delivered");
+      problems.warning("compaction", "has no effect: files go when what they hold is delivered");
     }
   }
 }

@@ -6,7 +6,8 @@ import dev.otelgw.pipeline.delivery.DeliveryStatus;
 import java.time.Duration;
 
 /**
- * The ledger of one exporter and signal at one moment: {@code accepted = sent + dropped + queued}.
+ * The ledger of one exporter and signal at one moment: {@code accepted = sent + dropped +
+ * dead-lettered + queued}.
  */
 record Account(
     ComponentId exporter,
@@ -14,6 +15,7 @@ record Account(
     long accepted,
     long sent,
     long dropped,
+    long deadLettered,
     long queued,
     Duration oldestAge,
     Duration troubledFor) {
@@ -25,6 +27,7 @@ record Account(
         status.accepted(),
         status.sent(),
         status.dropped(),
+        status.deadLettered(),
         status.queued(),
         status.oldestAge(),
         status.troubledFor());
@@ -33,7 +36,7 @@ record Account(
   /** Of an exporter that holds nothing back: what it accepted is what became of it. */
   static Account queueless(ComponentId exporter, Signal signal, long sent, long dropped) {
     return new Account(
-        exporter, signal, sent + dropped, sent, dropped, 0, Duration.ZERO, Duration.ZERO);
+        exporter, signal, sent + dropped, sent, dropped, 0, 0, Duration.ZERO, Duration.ZERO);
   }
 
   boolean sameAs(Account other) {

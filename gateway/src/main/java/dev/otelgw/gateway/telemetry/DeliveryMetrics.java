@@ -15,12 +15,13 @@ import java.util.function.ToLongFunction;
 
 /**
  * The ledger as metrics. Each scrape takes every queue's account at one moment, so that {@code
- * accepted = sent + dropped + queued} holds in what is shown, under load too; counters read one
- * after the other could not promise that.
+ * accepted = sent + dropped + dead_lettered + queued} holds in what is shown, under load too;
+ * counters read one after the other could not promise that.
  */
 final class DeliveryMetrics implements MultiCollector {
 
-  private static final String LEDGER = ". otelgw_ledger: accepted = sent + dropped + queued";
+  private static final String LEDGER =
+      ". otelgw_ledger: accepted = sent + dropped + dead_lettered + queued";
 
   private final Supplier<List<Account>> accounts;
 
@@ -49,6 +50,11 @@ final class DeliveryMetrics implements MultiCollector {
                 + " otelgw_exporter_dropped_items"
                 + LEDGER,
             Account::dropped),
+        counter(
+            now,
+            "otelgw_ledger_dead_lettered_items",
+            "Items that the backend refused for good, kept for otelgw dead-letter" + LEDGER,
+            Account::deadLettered),
         gauge(
             now,
             "otelgw_ledger_queued_items",

@@ -111,6 +111,7 @@ final class Zpages implements Component {
       json.writeNumberField("accepted_items", delivery.accepted());
       json.writeNumberField("sent_items", delivery.sent());
       json.writeNumberField("dropped_items", delivery.dropped());
+      json.writeNumberField("dead_lettered_items", delivery.deadLettered());
       json.writeNumberField("queued_items", delivery.queued());
       json.writeEndObject();
     }

@@ -25,6 +25,7 @@ final class Deliveries {
         10,
         6,
         1,
+        0,
         3,
         Duration.ofMillis(2500));
   }

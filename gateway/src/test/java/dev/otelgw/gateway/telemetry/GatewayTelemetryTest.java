@@ -125,7 +125,8 @@ class GatewayTelemetryTest {
                 null,
                 "503",
                 10,
-                6,
+                5,
+                1,
                 1,
                 3,
                 Duration.ofSeconds(2))));
@@ -133,8 +134,9 @@ class GatewayTelemetryTest {
     assertThat(lines())
         .contains(
             "otelgw_ledger_accepted_items" + labels + "10.0",
-            "otelgw_ledger_sent_items" + labels + "6.0",
+            "otelgw_ledger_sent_items" + labels + "5.0",
             "otelgw_ledger_dropped_items" + labels + "1.0",
+            "otelgw_ledger_dead_lettered_items" + labels + "1.0",
             "otelgw_ledger_queued_items" + labels + "3.0",
             "otelgw_exporter_queue_oldest_age_seconds" + labels + "2.0",
             "otelgw_exporter_troubled_seconds" + labels + "1.5")

@@ -50,6 +50,7 @@ class ZpagesTest {
               7,
               4,
               1,
+              0,
               2,
               Duration.ofSeconds(1)));
     }

@@ -2,6 +2,7 @@ package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.deadletters.DeadLetter;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,23 @@ final class DeliveryLog {
     LOG.info("{}: {}; sending {} in halves", owner, error, signal.count(items));
   }
 
+  void searching(int items, String error) {
+    LOG.warn(
+        "{}: {}; looking for what is wrong with {} by sending halves",
+        owner,
+        error,
+        signal.count(items));
+  }
+
+  void deadLettered(DeadLetter letter) {
+    LOG.error(
+        "{}: {} refused for good: {}; kept, see: otelgw dead-letter show {}",
+        owner,
+        signal.count(letter.items()),
+        letter.answer(),
+        letter.id());
+  }
+
   void dropped(long items, String error) {
     LOG.error("{}: {} lost: {}", owner, signal.count(items), error);
   }
@@ -91,6 +109,10 @@ final class DeliveryLog {
 
   void found(long items) {
     LOG.info("{}: {} of an earlier run are on disk and go out now", owner, signal.count(items));
+  }
+
+  void resending(long items) {
+    LOG.info("{}: {} of dead letters are in the queue again", owner, signal.count(items));
   }
 
   void leftOnDisk(long items, String why) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted items taken into the queue since the start
  * @param sent items that the backend has
  * @param dropped items that were lost
- * @param queued items held; {@code accepted = sent + dropped + queued}
+ * @param deadLettered items that the backend refused for good and that are kept
+ * @param queued items held; {@code accepted = sent + dropped + deadLettered + queued}
  * @param oldestAge age of the oldest item held; zero when there is none
  */
 public record DeliveryStatus(
@@ -31,6 +32,7 @@ public record DeliveryStatus(
     long accepted,
     long sent,
     long dropped,
+    long deadLettered,
     long queued,
     Duration oldestAge) {
 

@@ -14,6 +14,16 @@ import dev.otelgw.pipeline.Sink;
  */
 public final class Direct implements Sink {
 
+  /** What it was given it has; there is nothing left to decide. */
+  private static final Admission.Reservation TAKEN =
+      new Admission.Reservation() {
+        @Override
+        public void commit() {}
+
+        @Override
+        public void cancel() {}
+      };
+
   private final Exporter exporter;
   private final Context context;
 
@@ -25,7 +35,13 @@ public final class Direct implements Sink {
 
   @Override
   public Outcome accept(Batch batch) {
+    if (Admission.hasTaken(context.id())) {
+      return Outcome.accepted();
+    }
     Outcome outcome = exporter.accept(batch);
+    if (outcome.taken()) {
+      Outcome _ = Admission.enlist(context.id(), TAKEN);
+    }
     Observer observer = context.observer();
     int items = batch.items();
     switch (outcome) {

@@ -2,9 +2,13 @@ package dev.otelgw.pipeline.delivery;
 
 import dev.otelgw.pipeline.Exporter;
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Reason;
+import dev.otelgw.pipeline.deadletters.DeadLetter;
 import dev.otelgw.pipeline.journal.Journal;
 import dev.otelgw.pipeline.journal.JournalException;
 import dev.otelgw.pipeline.journal.Stored;
+import dev.otelgw.pipeline.journal.Totals;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +63,10 @@ final class Dispatcher {
       while (!in.stopped && in.heir == null && !(in.stopping && isDrained())) {
         long now = in.clock.nanoTime();
         expire(now);
+        if (in.shelf.looksForLetters(now)) {
+          resendLetters();
+          continue;
+        }
         if (in.shelf.wantsMore(in.backlog, now)) {
           refill();
           continue;
@@ -83,7 +91,7 @@ final class Dispatcher {
   }
 
   private long waitNanos(long now) {
-    long wait = in.backlog.waitNanos(now);
+    long wait = Math.min(in.backlog.waitNanos(now), in.shelf.waitForLettersNanos(now));
     if (in.shelf.hasMore() && in.backlog.isIdle()) {
       wait = Math.min(wait, PAUSE_NANOS);
     }
@@ -136,6 +144,18 @@ final class Dispatcher {
     }
   }
 
+  /** Takes up what somebody marked with {@code otelgw dead-letter resend}. */
+  private void resendLetters() {
+    Totals back = Totals.NONE;
+    in.lock.unlock();
+    try {
+      back = in.shelf.unbury();
+    } finally {
+      in.lock.lock();
+    }
+    in.shelf.returned(back);
+  }
+
   private void launch(Parcel parcel) {
     in.context.observer().size("queue_batch_send_size", in.signal, parcel.batch().items());
     in.context.observer().size("queue_batch_send_size_bytes", in.signal, parcel.batch().size());
@@ -145,17 +165,30 @@ final class Dispatcher {
     sender.start();
   }
 
-  private void send(Parcel parcel) {
-    Outcome outcome;
+  private Outcome attempt(Parcel parcel) {
     try {
-      outcome = parcel.caller().call(() -> exporter.accept(parcel.batch()));
+      return parcel.caller().call(() -> exporter.accept(parcel.batch()));
     } catch (RuntimeException e) {
-      outcome = in.settler.bug(e);
+      return in.settler.bug(e);
     }
+  }
+
+  private void send(Parcel parcel) {
+    Outcome outcome = attempt(parcel);
+    if (outcome instanceof Outcome.Rejected rejected) {
+      rejected(parcel, rejected);
+    } else {
+      settle(() -> in.settler.settle(parcel, outcome, in.stopping));
+    }
+    senders.remove(Thread.currentThread());
+  }
+
+  /** Nothing is settled any more once the queue has stopped: a later run does it again. */
+  private void settle(Runnable rule) {
     in.lock.lock();
     try {
       if (!in.stopped) {
-        in.settler.settle(parcel, outcome, in.stopping);
+        rule.run();
         if (in.heir != null) {
           passOn.run();
         }
@@ -163,7 +196,27 @@ final class Dispatcher {
       in.changed.signalAll();
     } finally {
       in.lock.unlock();
-      senders.remove(Thread.currentThread());
+    }
+  }
+
+  /** A letter is written without the lock; until then the parcel counts as under way. */
+  private void rejected(Parcel parcel, Outcome.Rejected rejected) {
+    if (!in.locking(() -> in.settler.isHopeless(parcel, rejected))) {
+      settle(() -> in.settler.halve(parcel, rejected));
+    } else if (!in.shelf.isOpen()) {
+      settle(() -> in.settler.rejected(parcel, rejected, false));
+    } else {
+      try {
+        DeadLetter letter = in.shelf.bury(parcel, rejected);
+        settle(() -> in.settler.deadLettered(parcel, rejected, letter));
+      } catch (IOException e) {
+        Outcome again =
+            Outcome.refused(
+                Reason.STORAGE,
+                "%s, and it cannot be kept as a dead letter: %s"
+                    .formatted(rejected.message(), e.getMessage()));
+        settle(() -> in.settler.settle(parcel, again, in.stopping));
+      }
     }
   }
 }

@@ -6,8 +6,8 @@ import dev.otelgw.pipeline.Sink;
 import java.util.List;
 
 /**
- * Hands a batch to several sinks: all take it, or none does (see {@link Admission}). Batches are
- * immutable, so nothing is copied. Stateless.
+ * Hands a batch to several sinks; what becomes of it where only some take it is decided by {@link
+ * Admission}. Batches are immutable, so nothing is copied. Stateless.
  */
 public final class FanOut implements Sink {
 
@@ -27,10 +27,10 @@ public final class FanOut implements Sink {
     Outcome answer = Outcome.accepted();
     for (Sink sink : sinks) {
       Outcome outcome = sink.accept(batch);
-      if (!outcome.taken()) {
+      if (!outcome.taken() && !Admission.goesOnAfter(outcome)) {
         return outcome;
       }
-      if (outcome instanceof Outcome.Partial) {
+      if (answer.taken() && !(outcome instanceof Outcome.Accepted)) {
         answer = outcome;
       }
     }

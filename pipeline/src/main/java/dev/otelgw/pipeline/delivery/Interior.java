@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,15 @@ final class Interior {
   /** How long data may wait; zero for ever. */
   Duration maxAge() {
     return settings.queue().maxAge().of(signal);
+  }
+
+  boolean locking(BooleanSupplier question) {
+    lock.lock();
+    try {
+      return question.getAsBoolean();
+    } finally {
+      lock.unlock();
+    }
   }
 
   long locked(LongSupplier value) {

@@ -5,8 +5,8 @@ import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 
 /**
- * The account of one queue: {@code accepted = sent + dropped + queued}, at every moment that
- * somebody looks. Guarded by the queue's lock.
+ * The account of one queue: {@code accepted = sent + dropped + dead-lettered + queued}, at every
+ * moment that somebody looks. Guarded by the queue's lock.
  */
 final class Ledger {
 
@@ -15,6 +15,7 @@ final class Ledger {
   private long accepted;
   private long sent;
   private long dropped;
+  private long deadLettered;
   private long queued;
 
   Ledger(Signal signal, Observer observer) {
@@ -40,6 +41,12 @@ final class Ledger {
     observer.dropped(signal, items, reason);
   }
 
+  /** Items that are kept for somebody to decide on. */
+  void deadLettered(long items) {
+    deadLettered += items;
+    queued -= items;
+  }
+
   /** Items that another queue has now. */
   void movedOut(long items) {
     accepted -= items;
@@ -54,7 +61,8 @@ final class Ledger {
 
   /** What a queue did that this one follows, so that its counters do not go back. */
   void follow(Ledger before) {
-    accepted += before.sent + before.dropped;
+    accepted += before.sent + before.dropped + before.deadLettered;
+    deadLettered += before.deadLettered;
     sent += before.sent;
     dropped += before.dropped;
   }
@@ -69,6 +77,10 @@ final class Ledger {
 
   long dropped() {
     return dropped;
+  }
+
+  long deadLettered() {
+    return deadLettered;
   }
 
   long queued() {

@@ -4,6 +4,7 @@ import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Caller;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is sent in one request, and what it holds until it is settled. Immutable.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param dueNanos when it may be tried again; meaningless before the first try
  * @param settlement who waits for its end
  * @param caller in whose name it is sent
+ * @param trial of which it is a part, since the backend rejected something; null: none
  */
 record Parcel(
     long sequence,
@@ -29,12 +31,13 @@ record Parcel(
     long firstTriedNanos,
     long dueNanos,
     Settlement settlement,
-    Caller caller) {
+    Caller caller,
+    @Nullable Trial trial) {
 
   /** As it comes from a receiver. */
   static Parcel arrived(long sequence, Batch batch, long weight, long now, Settlement settlement) {
     return new Parcel(
-        sequence, batch, weight, batch.size(), now, 0, now, now, settlement, Caller.NOBODY);
+        sequence, batch, weight, batch.size(), now, 0, now, now, settlement, Caller.NOBODY, null);
   }
 
   /** The same with somebody who waits for its end. */
@@ -49,7 +52,8 @@ record Parcel(
         firstTriedNanos,
         dueNanos,
         other,
-        caller);
+        caller,
+        trial);
   }
 
   /** The same in another's name. */
@@ -64,7 +68,8 @@ record Parcel(
         firstTriedNanos,
         dueNanos,
         settlement,
-        other);
+        other,
+        trial);
   }
 
   /** Several of the same caller, oldest first, as one. */
@@ -95,7 +100,8 @@ record Parcel(
         first.firstTriedNanos,
         first.dueNanos,
         Settlement.of(settlements),
-        first.caller);
+        first.caller,
+        null);
   }
 
   /** The same content in parts, which hold together exactly what this one held. */
@@ -123,7 +129,8 @@ record Parcel(
               firstTriedNanos,
               dueNanos,
               shared,
-              caller));
+              caller,
+              trial));
     }
     return parcels;
   }
@@ -140,7 +147,8 @@ record Parcel(
         firstTriedNanos,
         dueNanos,
         settlement,
-        caller);
+        caller,
+        trial);
   }
 
   Parcel failedAt(long now, long due) {
@@ -154,7 +162,24 @@ record Parcel(
         attempts == 0 ? now : firstTriedNanos,
         due,
         settlement,
-        caller);
+        caller,
+        trial);
+  }
+
+  /** As a part of what is on trial. */
+  Parcel on(Trial its) {
+    return new Parcel(
+        sequence,
+        batch,
+        weight,
+        bytes,
+        arrivedNanos,
+        attempts,
+        firstTriedNanos,
+        dueNanos,
+        settlement,
+        caller,
+        its);
   }
 
   Parcel dueAt(long due) {
@@ -168,6 +193,7 @@ record Parcel(
         firstTriedNanos,
         due,
         settlement,
-        caller);
+        caller,
+        trial);
   }
 }

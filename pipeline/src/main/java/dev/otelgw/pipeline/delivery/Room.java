@@ -84,6 +84,11 @@ final class Room {
    * @param most bytes that the queue may hold then
    */
   boolean tryHold(long bytes, long most) {
+    if (held == 0 && bytes > memory.limit() / 2) {
+      memory.hold(bytes); // It was accepted with more memory, and must get out somehow.
+      held += bytes;
+      return true;
+    }
     if ((held > 0 && held + bytes > most) || !memory.tryHold(bytes)) {
       return false;
     }

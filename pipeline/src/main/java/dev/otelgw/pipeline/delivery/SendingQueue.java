@@ -63,14 +63,17 @@ public final class SendingQueue implements Sink, Component, Tracked {
 
   @Override
   public Outcome accept(Batch batch) {
-    if (batch.items() == 0) {
+    if (batch.items() == 0 || Admission.hasTaken(in.context.id())) {
       return Outcome.accepted();
     }
     Caller caller = in.settings.queue().kept(Caller.current());
     Outcome outcome = reserve(batch, caller);
     return switch (outcome) {
-      case Outcome.Refused(Reason reason, _, _) -> refuse(batch, reason, outcome);
-      case Outcome.Rejected(Reason reason, _) -> refuse(batch, reason, outcome);
+      case Outcome.Refused refused -> refuse(batch, refused);
+      case Outcome.Rejected(Reason reason, _) -> {
+        in.context.observer().refused(in.signal, batch.items(), reason);
+        yield outcome;
+      }
       case Outcome.Accepted _, Outcome.Partial _ -> take(batch, caller);
     };
   }
@@ -91,11 +94,11 @@ public final class SendingQueue implements Sink, Component, Tracked {
 
   private Outcome take(Batch batch, Caller caller) {
     if (!in.shelf.isOpen()) {
-      return Admission.enlist(new Kept(batch, caller, null));
+      return Admission.enlist(in.context.id(), new Kept(batch, caller, null));
     }
     try {
       Entry entry = in.shelf.write(batch, caller);
-      return Admission.enlist(new Kept(batch, caller, entry));
+      return Admission.enlist(in.context.id(), new Kept(batch, caller, entry));
     } catch (JournalException e) {
       in.lock.lock();
       try {
@@ -104,16 +107,13 @@ public final class SendingQueue implements Sink, Component, Tracked {
         in.lock.unlock();
       }
       String message = "%s: %s".formatted(in.context.id(), e.getMessage());
-      return refuse(
-          batch,
-          Reason.STORAGE,
-          new Outcome.Refused(Reason.STORAGE, message, Duration.ofSeconds(5)));
+      return refuse(batch, new Outcome.Refused(Reason.STORAGE, message, Duration.ofSeconds(5)));
     }
   }
 
-  private Outcome refuse(Batch batch, Reason reason, Outcome outcome) {
-    in.context.observer().refused(in.signal, batch.items(), reason);
-    return outcome;
+  private Outcome refuse(Batch batch, Outcome.Refused outcome) {
+    in.context.observer().refused(in.signal, batch.items(), outcome.reason());
+    return Admission.full(in.context.id(), outcome);
   }
 
   private long weight(Batch batch) {
@@ -352,6 +352,7 @@ public final class SendingQueue implements Sink, Component, Tracked {
           in.ledger.accepted(),
           in.ledger.sent(),
           in.ledger.dropped(),
+          in.ledger.deadLettered(),
           in.ledger.queued(),
           Duration.ofNanos(in.backlog.oldestAgeNanos(now)));
     } finally {

@@ -4,6 +4,7 @@ import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
+import dev.otelgw.pipeline.deadletters.DeadLetter;
 import dev.otelgw.pipeline.wire.OtlpSplit;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class Settler {
     return Outcome.refused(Reason.INTERNAL, "internal error: " + e);
   }
 
+  /** What any answer but a rejection means. */
   void settle(Parcel parcel, Outcome outcome, boolean draining) {
     int items = parcel.batch().items();
     switch (outcome) {
@@ -62,7 +64,7 @@ final class Settler {
         delivered(parcel, items - lost, outcome);
       }
       case Outcome.Refused refused -> refused(parcel, refused, draining);
-      case Outcome.Rejected rejected -> rejected(parcel, rejected);
+      case Outcome.Rejected rejected -> throw new IllegalArgumentException(rejected.toString());
     }
   }
 
@@ -134,16 +136,49 @@ final class Settler {
         && now - parcel.firstTriedNanos() >= retry.maxElapsedTime().toNanos();
   }
 
-  private void rejected(Parcel parcel, Outcome.Rejected rejected) {
-    Batch batch = parcel.batch();
-    if (rejected.reason() == Reason.TOO_LARGE && batch.items() > 1) {
-      log.split(batch.items(), rejected.message());
-      List<Batch> halves = OtlpSplit.byItems(batch, (batch.items() + 1) / 2);
-      long now = clock.nanoTime();
-      backlog.again(parcel, parcel.dueAt(now).cut(halves));
-    } else {
-      lost(parcel, rejected.reason(), rejected.message(), rejected);
+  /**
+   * Whether a parcel has come to its end because nobody will ever take it, and is not to be tried
+   * in parts. Its trial goes on here, so this is asked once for each answer.
+   */
+  boolean isHopeless(Parcel parcel, Outcome.Rejected rejected) {
+    if (parcel.batch().items() <= 1) {
+      return true;
     }
+    return switch (rejected.reason()) {
+      case TOO_LARGE -> false;
+      case INVALID -> parcel.trial() != null && !parcel.trial().goesOn();
+      default -> true;
+    };
+  }
+
+  /** The backend rejected it as it is: it is tried in halves. */
+  void halve(Parcel parcel, Outcome.Rejected rejected) {
+    Batch batch = parcel.batch();
+    List<Batch> halves = OtlpSplit.byItems(batch, (batch.items() + 1) / 2);
+    long now = clock.nanoTime();
+    Parcel tried = parcel.dueAt(now);
+    if (rejected.reason() == Reason.TOO_LARGE) {
+      log.split(batch.items(), rejected.message());
+    } else if (parcel.trial() == null) {
+      log.searching(batch.items(), rejected.message());
+      tried = tried.on(new Trial());
+    }
+    backlog.again(parcel, tried.cut(halves));
+    healthy();
+  }
+
+  /** The backend rejected it for good, and it is kept nowhere. */
+  void rejected(Parcel parcel, Outcome.Rejected rejected, boolean hasStorage) {
+    String cure = hasStorage ? "" : "; with sending_queue.storage it would be kept";
+    lost(parcel, rejected.reason(), rejected.message() + cure, rejected);
+    healthy();
+  }
+
+  /** The backend rejected it for good, and it is kept with its words. */
+  void deadLettered(Parcel parcel, Outcome.Rejected rejected, DeadLetter letter) {
+    ledger.deadLettered(parcel.batch().items());
+    log.deadLettered(letter);
+    finish(parcel, rejected);
     healthy();
   }
 

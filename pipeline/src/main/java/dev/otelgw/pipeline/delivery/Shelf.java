@@ -3,17 +3,22 @@ package dev.otelgw.pipeline.delivery;
 import dev.otelgw.pipeline.Batch;
 import dev.otelgw.pipeline.Caller;
 import dev.otelgw.pipeline.Context;
+import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.deadletters.DeadLetter;
+import dev.otelgw.pipeline.deadletters.DeadLetters;
 import dev.otelgw.pipeline.journal.Entry;
 import dev.otelgw.pipeline.journal.Journal;
 import dev.otelgw.pipeline.journal.JournalException;
 import dev.otelgw.pipeline.journal.Storage;
 import dev.otelgw.pipeline.journal.Stored;
 import dev.otelgw.pipeline.journal.Totals;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,9 @@ final class Shelf {
   /** How soon to try a disk again that could not be read. */
   private static final long PAUSE_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /** How often to look for dead letters that somebody wants to be sent again. */
+  private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
+
   private final Signal signal;
   private final QueueConfig config;
   private final Context context;
@@ -43,6 +51,9 @@ final class Shelf {
   private final long portion;
   private volatile @Nullable Storage storage;
   private volatile @Nullable Journal journal;
+
+  /** When to look for letters to send again. */
+  private long nextLook;
 
   /** When to read again after a failure. */
   private long notBefore;
@@ -65,6 +76,7 @@ final class Shelf {
     this.log = log;
     long limit = context.memory().limit();
     this.window = Math.min(WINDOW_BYTES, limit / 2);
+    this.nextLook = context.clock().nanoTime();
     this.notBefore = context.clock().nanoTime();
     this.portion = Math.min(PORTION_BYTES, limit / 8);
   }
@@ -213,6 +225,63 @@ final class Shelf {
   void unreadable(JournalException e, long now) {
     notBefore = now + PAUSE_NANOS;
     log.diskTrouble(String.valueOf(e.getMessage()), "it is tried again");
+  }
+
+  /** Keeps what the backend refused for good, with its words. Without the lock. */
+  DeadLetter bury(Parcel parcel, Outcome.Rejected rejected) throws IOException {
+    return letters()
+        .add(
+            context.id().key(),
+            parcel.batch(),
+            rejected.reason(),
+            rejected.message(),
+            context.clock().now());
+  }
+
+  private DeadLetters letters() {
+    return Objects.requireNonNull(storage).deadLetters(context.id(), signal);
+  }
+
+  /** Whether it is time to {@link #unbury}; asked now and then, it says yes now and then. */
+  boolean looksForLetters(long now) {
+    if (waitForLettersNanos(now) > 0) {
+      return false;
+    }
+    nextLook = now + LOOK_NANOS;
+    return true;
+  }
+
+  /** How long until then; for ever without a storage. */
+  long waitForLettersNanos(long now) {
+    return isOpen() ? nextLook - now : Long.MAX_VALUE;
+  }
+
+  /** Puts letters that are to be sent again back into the journal. Without the lock. */
+  Totals unbury() {
+    Totals back = Totals.NONE;
+    try {
+      DeadLetters letters = letters();
+      for (DeadLetter letter : letters.toResend()) {
+        Optional<Batch> batch = letters.batch(letter);
+        if (batch.isPresent()) {
+          leave(write(batch.get(), Caller.NOBODY));
+          back = back.plus(new Totals(1, batch.get().items(), batch.get().size()));
+        }
+        boolean _ = letters.drop(letter);
+      }
+    } catch (IOException | JournalException e) {
+      log.diskTrouble(String.valueOf(e.getMessage()), "dead letters to resend wait");
+    }
+    return back;
+  }
+
+  /** What came back from the dead letters is counted here again. */
+  void returned(Totals back) {
+    if (back.entries() > 0) {
+      room.moveIn(config.sizer().sizeOf(back), 0);
+      ledger.movedIn(back.items());
+      log.resending(back.items());
+    }
   }
 
   /** What was counted by the queue before this one is counted here from now on. */

@@ -2,17 +2,20 @@ package dev.otelgw.pipeline.journal;
 
 import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.deadletters.DeadLetters;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Journals {
+
+  private static final String DEAD_LETTERS = "dead-letter";
 
   private static final Map<Path, Journals> OPEN = new HashMap<>();
 
@@ -85,7 +90,7 @@ public final class Journals {
    */
   public Journal journal(String exporter, Signal signal, JournalSettings settings, Clock clock)
       throws IOException {
-    String name = name(exporter) + "." + signal.name().toLowerCase(Locale.ROOT);
+    String name = name(exporter) + "." + signal.lowerName();
     synchronized (journals) {
       Shared shared = journals.get(name);
       if (shared == null) {
@@ -94,6 +99,23 @@ public final class Journals {
       }
       shared.users++;
       return shared.journal;
+    }
+  }
+
+  /** The dead letters of an exporter for one signal. */
+  public DeadLetters deadLetters(String exporter, Signal signal) {
+    return new DeadLetters(
+        directory.resolve(DEAD_LETTERS).resolve(name(exporter) + "." + signal.lowerName()));
+  }
+
+  /** All that a directory has, for commands. */
+  public static List<DeadLetters> allDeadLetters(Path directory) throws IOException {
+    Path folder = directory.resolve(DEAD_LETTERS);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders.filter(Files::isDirectory).sorted().map(DeadLetters::new).toList();
     }
   }
 

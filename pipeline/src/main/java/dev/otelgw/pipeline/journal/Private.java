@@ -11,18 +11,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that only their owner can read, where the file system knows of owners. */
-final class Private {
+public final class Private {
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private Private() {}
 
-  static FileChannel open(Path file, OpenOption... options) throws IOException {
+  /** Opens a file, which nobody else may read if it is made. */
+  public static FileChannel open(Path file, OpenOption... options) throws IOException {
     return FileChannel.open(file, Set.of(options), attributes("rw-------"));
   }
 
-  static void createFolders(Path folder) throws IOException {
+  /** Makes a folder, and those it lies in, where they are not there. */
+  public static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, attributes("rwx------"));
   }
 

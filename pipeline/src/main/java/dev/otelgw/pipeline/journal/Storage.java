@@ -2,6 +2,7 @@ package dev.otelgw.pipeline.journal;
 
 import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.deadletters.DeadLetters;
 
 /**
  * Where sending queues keep what they accepted: what a storage extension offers to {@code
@@ -16,6 +17,9 @@ public interface Storage {
    * @throws dev.otelgw.pipeline.StartException if it cannot be used
    */
   Journal journal(ComponentId exporter, Signal signal);
+
+  /** Where what the exporter's backend refuses for good is kept. */
+  DeadLetters deadLetters(ComponentId exporter, Signal signal);
 
   /** Gives a journal back; the last one that does closes it. */
   void release(Journal journal);

@@ -9,8 +9,10 @@ import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Observer;
 import dev.otelgw.pipeline.Outcome;
+import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.Sink;
+import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
 import java.time.Duration;
 import java.util.List;
@@ -19,18 +21,44 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
 
   private final Memory memory = new Memory(1 << 20);
-  private final SendingQueue roomy = queue(10);
-  private final SendingQueue tiny = queue(1);
+  private final SendingQueue roomy = queue("roomy", 10);
+  private final FakeBackend slow = new FakeBackend();
+  private final SendingQueue tiny = queue("tiny", 1, slow);
   private final Sink both = Admission.before(FanOut.to(List.of(roomy, tiny)));
 
   @Test
-  void allTakeOrNoneDoes() {
+  void aFullExporterDoesNotStarveTheOthersAndARetryDoublesNothing() {
+    slow.hold();
+    tiny.start();
     assertThat(both.accept(Batches.spans("a", 2))).isEqualTo(Outcome.accepted());
     assertThat(both.accept(Batches.spans("b", 2))).isInstanceOf(Outcome.Refused.class);
-
-    assertThat(roomy.status().accepted()).isEqualTo(2);
+    assertThat(both.accept(Batches.spans("c", 2))).isInstanceOf(Outcome.Refused.class);
+    assertThat(roomy.status().accepted()).isEqualTo(6);
     assertThat(tiny.status().accepted()).isEqualTo(2);
-    assertThat(roomy.accept(Batches.spans("c", 1))).isEqualTo(Outcome.accepted());
+
+    assertThat(both.accept(Batches.spans("b", 2))).isInstanceOf(Outcome.Refused.class);
+    slow.letPass(100);
+    Await.until("there is room", () -> tiny.status().queued() == 0);
+    assertThat(both.accept(Batches.spans("b", 2))).isEqualTo(Outcome.accepted());
+    Await.until("there is room", () -> tiny.status().queued() == 0);
+    assertThat(both.accept(Batches.spans("c", 2))).isEqualTo(Outcome.accepted());
+    assertThat(roomy.status().accepted()).isEqualTo(6);
+    assertThat(tiny.status().accepted()).isEqualTo(6);
+
+    Await.until("there is room", () -> tiny.status().queued() == 0);
+    assertThat(both.accept(Batches.spans("b", 2))).as("not a retry").isEqualTo(Outcome.accepted());
+    assertThat(roomy.status().accepted()).isEqualTo(8);
+    tiny.close();
+  }
+
+  @Test
+  void anExporterWithoutAQueueIsNotGivenARetryTwice() {
+    FakeBackend direct = new FakeBackend();
+    Sink all = Admission.before(FanOut.to(List.of(tiny, new Direct(direct, context("direct")))));
+    assertThat(all.accept(Batches.spans("a", 1))).isEqualTo(Outcome.accepted());
+    assertThat(all.accept(Batches.spans("b", 1))).isInstanceOf(Outcome.Refused.class);
+    assertThat(all.accept(Batches.spans("b", 1))).isInstanceOf(Outcome.Refused.class);
+    assertThat(Batches.names(direct.taken())).containsExactly("a-0", "b-0");
   }
 
   @Test
@@ -41,9 +69,32 @@ class AdmissionTest {
 
     assertThat(all.accept(Batches.spans("a", 1))).isEqualTo(Outcome.accepted());
     assertThat(all.accept(Batches.spans("b", 1))).isInstanceOf(Outcome.Refused.class);
+    assertThat(all.accept(Batches.spans("b", 1))).isInstanceOf(Outcome.Refused.class);
 
-    assertThat(roomy.status().accepted()).isEqualTo(2);
+    assertThat(roomy.status().accepted()).isEqualTo(4);
     assertThat(tiny.status().accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void anExporterThatHasRoomForOneOfTwoCopiesTakesNone() {
+    SendingQueue two = queue("two", 3);
+    Sink twice = Admission.before(FanOut.to(List.of(two, two)));
+    assertThat(twice.accept(Batches.spans("a", 1))).isEqualTo(Outcome.accepted());
+    assertThat(twice.accept(Batches.spans("b", 1))).isInstanceOf(Outcome.Refused.class);
+    assertThat(two.status().accepted()).isEqualTo(2);
+  }
+
+  @Test
+  void whereAProcessorRefusesNobodyTakesIt() {
+    Sink limiter = _ -> Outcome.refused(Reason.MEMORY_LIMIT, "no");
+    Sink all = Admission.before(FanOut.to(List.of(roomy, limiter)));
+    assertThat(all.accept(Batches.spans("a", 1))).isInstanceOf(Outcome.Refused.class);
+    assertThat(roomy.status().accepted()).isZero();
+    assertThat(memory.held()).isZero();
+
+    Sink after = Admission.before(FanOut.to(List.of(limiter, roomy)));
+    assertThat(after.accept(Batches.spans("a", 1))).isInstanceOf(Outcome.Refused.class);
+    assertThat(roomy.status().accepted()).isZero();
   }
 
   @Test
@@ -61,14 +112,22 @@ class AdmissionTest {
     assertThat(memory.held()).isEqualTo(before);
   }
 
-  private SendingQueue queue(long size) {
-    ComponentId id = new ComponentId(ComponentId.Kind.EXPORTER, "fake", "");
+  private SendingQueue queue(String name, long size) {
+    return queue(name, size, new FakeBackend());
+  }
+
+  private SendingQueue queue(String name, long size, FakeBackend backend) {
     QueueConfig config = new QueueConfig(true, 1, size, Sizer.REQUESTS, false, false, null);
     return new SendingQueue(
         Signal.TRACES,
-        new FakeBackend(),
+        backend,
         new DeliverySettings(config, new RetryConfig()),
-        new Context(id, Observer.NONE, Clock.SYSTEM, memory, "otelgw/test"),
+        context(name),
         Duration.ZERO);
+  }
+
+  private Context context(String name) {
+    ComponentId id = new ComponentId(ComponentId.Kind.EXPORTER, name, "");
+    return new Context(id, Observer.NONE, Clock.SYSTEM, memory, "otelgw/test");
   }
 }

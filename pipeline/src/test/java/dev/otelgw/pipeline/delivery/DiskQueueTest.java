@@ -3,58 +3,23 @@ package dev.otelgw.pipeline.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.Batch;
-import dev.otelgw.pipeline.Clock;
-import dev.otelgw.pipeline.ComponentId;
-import dev.otelgw.pipeline.Context;
-import dev.otelgw.pipeline.Memory;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
-import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.Sink;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
-import dev.otelgw.pipeline.testing.FolderStorage;
-import dev.otelgw.pipeline.testing.RecordingObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A queue with a storage: what it accepted outlives it. */
 @Timeout(60)
-class DiskQueueTest {
-
-  private static final RetryConfig QUICK =
-      new RetryConfig(true, Duration.ofMillis(5), 0.5, 1.5, Duration.ofMillis(20), Duration.ZERO);
-  private static final int MEMORY = 8000;
-
-  @TempDir Path folder;
-
-  private final Memory memory = new Memory(MEMORY);
-  private final FakeBackend backend = new FakeBackend();
-  private final RecordingObserver observer = new RecordingObserver();
-  private final List<SendingQueue> queues = new ArrayList<>();
-  private FolderStorage storage;
-
-  @BeforeEach
-  void openStorage() {
-    storage = new FolderStorage(folder);
-  }
-
-  @AfterEach
-  void closeAll() {
-    queues.forEach(SendingQueue::close);
-    storage.close();
-    assertThat(memory.held()).as("bytes held after the end").isZero();
-  }
+class DiskQueueTest extends DiskQueues {
 
   @Test
   void whatIsDeliveredLeavesNoFile() {
@@ -201,27 +166,14 @@ class DiskQueueTest {
   }
 
   @Test
-  void whatAnotherQueueRefusedIsNotKept() {
-    FakeBackend full = new FakeBackend().answering(_ -> Outcome.accepted());
-    full.hold();
+  void whatSomebodyElseStoppedIsNotKept() {
     SendingQueue one = started(config(false, Duration.ZERO));
-    SendingQueue other =
-        new SendingQueue(
-            Signal.TRACES,
-            full,
-            new DeliverySettings(
-                new QueueConfig(true, 1, 1, Sizer.REQUESTS, false, false, null), QUICK),
-            context("other"),
-            Duration.ofMillis(200));
-    queues.add(other);
-    other.start();
-    assertThat(other.accept(Batches.spans("first", 1)).taken()).isTrue();
+    Sink limiter = _ -> Outcome.refused(Reason.MEMORY_LIMIT, "no");
 
     Outcome outcome =
-        Admission.before(FanOut.to(List.of(one, other))).accept(Batches.spans("second", 1));
+        Admission.before(FanOut.to(List.of(one, limiter))).accept(Batches.spans("second", 1));
 
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-    full.letPass(100);
     one.close();
     assertThat(backend.taken()).isEmpty();
     assertThat(journalFiles()).isEmpty();
@@ -253,19 +205,7 @@ class DiskQueueTest {
   @Test
   void joinedAndSplitBatchesAreDoneWhenTheirLastPartIs() {
     BatchConfig batch = new BatchConfig(Duration.ofMillis(20), 10, 7, Sizer.ITEMS);
-    SendingQueue queue =
-        started(
-            new QueueConfig(
-                true,
-                3,
-                1000,
-                Sizer.REQUESTS,
-                false,
-                false,
-                batch,
-                FolderStorage.REFERENCE,
-                new MaxAge(),
-                false));
+    SendingQueue queue = started(onDisk(batch));
     for (int i = 0; i < 50; i++) {
       assertThat(queue.accept(Batches.spans("b" + i, 1 + i % 9)).taken()).isTrue();
     }
@@ -274,72 +214,5 @@ class DiskQueueTest {
     queue.close();
     assertThat(backend.taken()).allMatch((Batch sent) -> sent.items() <= 7);
     assertThat(journalFiles()).isEmpty();
-  }
-
-  private List<Path> journalFiles() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".journal") || file.toString().endsWith(".done"))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static QueueConfig config(boolean freshFirst, Duration maxAge) {
-    return new QueueConfig(
-        true,
-        10,
-        10_000,
-        Sizer.REQUESTS,
-        false,
-        false,
-        null,
-        FolderStorage.REFERENCE,
-        new MaxAge(maxAge, maxAge, maxAge),
-        freshFirst);
-  }
-
-  /** One request at a time, so that the order is the backend's, too. */
-  private static QueueConfig single() {
-    return new QueueConfig(
-        true,
-        1,
-        10_000,
-        Sizer.REQUESTS,
-        false,
-        false,
-        null,
-        FolderStorage.REFERENCE,
-        new MaxAge(),
-        false);
-  }
-
-  private SendingQueue started(QueueConfig config) {
-    return started(config, backend);
-  }
-
-  private SendingQueue started(QueueConfig config, FakeBackend to) {
-    SendingQueue queue =
-        new SendingQueue(
-            Signal.TRACES,
-            to,
-            new DeliverySettings(config, QUICK, Duration.ofMillis(50)),
-            context("q"),
-            Duration.ofSeconds(2));
-    queues.add(queue);
-    queue.start();
-    return queue;
-  }
-
-  private Context context(String name) {
-    return new Context(
-        new ComponentId(ComponentId.Kind.EXPORTER, name, ""),
-        observer,
-        Clock.SYSTEM,
-        memory,
-        "otelgw/1.2.3",
-        storage);
   }
 }

@@ -5,6 +5,7 @@ import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Extensions;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.config.Reference;
+import dev.otelgw.pipeline.deadletters.DeadLetters;
 import dev.otelgw.pipeline.journal.Journal;
 import dev.otelgw.pipeline.journal.JournalSettings;
 import dev.otelgw.pipeline.journal.Journals;
@@ -49,6 +50,11 @@ public final class FolderStorage implements Storage, Extensions, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public DeadLetters deadLetters(ComponentId exporter, Signal signal) {
+    return journals.deadLetters(exporter.key(), signal);
   }
 
   @Override
