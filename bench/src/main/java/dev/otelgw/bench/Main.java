@@ -3,6 +3,8 @@ package dev.otelgw.bench;
 import dev.otelgw.bench.compare.CompareCommand;
 import dev.otelgw.bench.load.LoadCommand;
 import dev.otelgw.bench.proof.KillCommand;
+import dev.otelgw.bench.proof.OutageCommand;
+import dev.otelgw.bench.proof.StartCommand;
 import dev.otelgw.bench.sink.SinkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,14 @@ import picocli.CommandLine.ParseResult;
     description =
         "Load, null sink, side-by-side runs of OTLP gateways, and proofs that they lose nothing.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompareCommand.class, KillCommand.class, LoadCommand.class, SinkCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      KillCommand.class,
+      LoadCommand.class,
+      OutageCommand.class,
+      SinkCommand.class,
+      StartCommand.class
+    })
 public final class Main {
 
   private Main() {}

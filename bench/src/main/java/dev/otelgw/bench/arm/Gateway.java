@@ -50,7 +50,7 @@ public final class Gateway implements AutoCloseable {
    */
   public void awaitListening() throws IOException, InterruptedException {
     while (!listens(address)) {
-      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+      Duration waited = age();
       if (!process.isAlive() || waited.compareTo(START_LIMIT) > 0) {
         processes.stop(process);
         throw new IllegalStateException(
@@ -58,7 +58,7 @@ public final class Gateway implements AutoCloseable {
       }
       Thread.sleep(POLL);
     }
-    startTime = Duration.ofNanos(System.nanoTime() - begin);
+    startTime = age();
   }
 
   private static boolean listens(InetSocketAddress address) {
@@ -78,6 +78,11 @@ public final class Gateway implements AutoCloseable {
   /** Where it listens. */
   public InetSocketAddress address() {
     return address;
+  }
+
+  /** Since the start of the process. */
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   /** From the start of the process to its first listening; zero before that was waited for. */

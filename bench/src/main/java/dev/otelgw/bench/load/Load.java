@@ -121,6 +121,11 @@ public final class Load implements AutoCloseable {
     stopped = true;
   }
 
+  /** How many requests were sent so far, in all runs that have ended. */
+  public long requests() {
+    return next;
+  }
+
   /** The gateway was away and is back: connections need not wait to be tried again. */
   public void wake() {
     transport.wake();
@@ -131,9 +136,14 @@ public final class Load implements AutoCloseable {
    * with unique ids, and once the gateway has had time to deliver.
    */
   public long lost(NumberSet arrived) {
+    return lost(arrived, next);
+  }
+
+  /** The same for the first so many requests. */
+  public long lost(NumberSet arrived, long requests) {
     int items = messages.shape().items();
     long lost = 0;
-    for (long request = 0; request < next; request++) {
+    for (long request = 0; request < requests; request++) {
       if (acknowledged.contains(request)) {
         lost += arrived.missing(request * items, items);
       }

@@ -4,8 +4,6 @@ import dev.otelgw.bench.load.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What came of killing one arm again and again.
@@ -51,34 +49,20 @@ record KillResult(
           "seconds");
 
   static String table(List<KillResult> results) {
-    StringBuilder text = new StringBuilder(row(HEAD)).append(row(HEAD.stream().map(_ -> "---")));
-    results.forEach(result -> text.append(result.row()));
-    return text.toString();
+    return Markdown.table(HEAD, results.stream().map(KillResult::cells).toList());
   }
 
-  private String row() {
-    return row(
-        List.of(
-            arm,
-            protocol.name().toLowerCase(Locale.ROOT),
-            kills + " (" + whileStarting + ")",
-            Long.toString(acknowledged),
-            missing == 0
-                ? "0"
-                : String.format(
-                    Locale.ROOT, "%d (%.2f %%)", missing, 100.0 * missing / acknowledged),
-            Long.toString(duplicates),
-            Long.toString(recent),
-            Long.toString(worst),
-            Long.toString(notAcknowledged),
-            Long.toString(elapsed.toSeconds())));
-  }
-
-  private static String row(List<String> cells) {
-    return row(cells.stream());
-  }
-
-  private static String row(Stream<String> cells) {
-    return "| " + cells.collect(Collectors.joining(" | ")) + " |\n";
+  private List<String> cells() {
+    return List.of(
+        arm,
+        protocol.name().toLowerCase(Locale.ROOT),
+        kills + " (" + whileStarting + ")",
+        Long.toString(acknowledged),
+        Markdown.missing(missing, acknowledged),
+        Long.toString(duplicates),
+        Long.toString(recent),
+        Long.toString(worst),
+        Long.toString(notAcknowledged),
+        Long.toString(elapsed.toSeconds()));
   }
 }

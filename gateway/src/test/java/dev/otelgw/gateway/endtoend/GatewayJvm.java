@@ -49,7 +49,7 @@ final class GatewayJvm {
   /** That of the launcher, not that of the tests: what is missing there must be missing here. */
   private static String classPath() throws IOException {
     StringBuilder path = new StringBuilder();
-    for (String module : List.of("pipeline", "receivers", "exporters", "gateway")) {
+    for (String module : List.of("pipeline", "receivers", "exporters", "scrapers", "gateway")) {
       path.append(Path.of("..", module, "target", "classes").toRealPath())
           .append(File.pathSeparatorChar);
     }
