@@ -2,6 +2,9 @@ package dev.otelgw.bench;
 
 import dev.otelgw.bench.compare.CompareCommand;
 import dev.otelgw.bench.load.LoadCommand;
+import dev.otelgw.bench.proof.KillCommand;
+import dev.otelgw.bench.proof.OutageCommand;
+import dev.otelgw.bench.proof.StartCommand;
 import dev.otelgw.bench.sink.SinkCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,9 +14,17 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "bench/run",
     mixinStandardHelpOptions = true,
-    description = "Load, null sink and side-by-side runs of OTLP gateways.",
+    description =
+        "Load, null sink, side-by-side runs of OTLP gateways, and proofs that they lose nothing.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CompareCommand.class, LoadCommand.class, SinkCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      KillCommand.class,
+      LoadCommand.class,
+      OutageCommand.class,
+      SinkCommand.class,
+      StartCommand.class
+    })
 public final class Main {
 
   private Main() {}

@@ -1,15 +1,18 @@
 package dev.otelgw.bench.compare;
 
+import dev.otelgw.bench.arm.Arm;
+import dev.otelgw.bench.arm.Bench;
+import dev.otelgw.bench.arm.Lineup;
+import dev.otelgw.bench.arm.Placeholders;
+import dev.otelgw.bench.arm.Processes;
+import dev.otelgw.bench.arm.SinkProcess;
+import dev.otelgw.bench.arm.Variant;
 import dev.otelgw.bench.load.Options;
 import dev.otelgw.bench.load.Pace;
 import dev.otelgw.bench.message.Messages;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -134,27 +137,21 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path bench = Path.of(System.getProperty("bench.home", "bench")).toAbsolutePath();
     Variant chosen = Variant.of(variant);
     List<Arm> chosenArms = new ArrayList<>();
     for (ArmOptions options : arms) {
-      Arm arm = options.arm(bench.resolve("configs"));
+      Arm arm = options.arm(Bench.configs());
       arm.check(chosen);
       chosenArms.add(arm);
     }
     Messages.Shape shape = chosen == Variant.GZIP_IN ? load.shape(chosen.in()) : load.shape();
-    String stamp =
-        DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneOffset.UTC));
-    Path folder = bench.resolve("target/compare").resolve(stamp + "-" + chosen.word());
-    Files.createDirectories(folder);
+    Path folder = Bench.folder("compare", "-" + chosen.word());
     try (Processes processes = new Processes();
         SinkProcess sink = SinkProcess.start(processes, sinkArguments(shape))) {
       Round round = new Round(plan(), Messages.of(shape), processes, sink);
-      Placeholders values = new Placeholders(placeholders(bench, chosen, sink)).with(set);
-      return new Comparison(chosenArms, values, processes, round, folder)
-              .run(title(chosen, shape), rounds)
-          ? 0
-          : 1;
+      Placeholders values = Bench.placeholders(chosen, sink).with(set);
+      Lineup lineup = Lineup.of(chosenArms, values, processes, folder);
+      return new Comparison(lineup, round, folder).run(title(chosen, shape), rounds) ? 0 : 1;
     }
   }
 
@@ -188,19 +185,5 @@ public final class CompareCommand implements Callable<Integer> {
   private List<String> sinkArguments(Messages.Shape shape) {
     String look = shape.ids() == Messages.Ids.UNIQUE ? "ids" : "items";
     return List.of("--count=" + look, "--latency-ms=" + sinkLatencyMillis);
-  }
-
-  private static Map<String, String> placeholders(Path bench, Variant variant, SinkProcess sink) {
-    String cache =
-        System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
-    return Map.of(
-        "bench", bench.toString(),
-        "root", String.valueOf(bench.getParent()),
-        "peers", System.getenv().getOrDefault("OTELGW_BENCH_HOME", cache + "/otelgw-bench"),
-        "java", SinkProcess.java(),
-        "cores", Integer.toString(Runtime.getRuntime().availableProcessors()),
-        "compression", variant.out().coding(),
-        "sink_http_port", Integer.toString(sink.httpPort()),
-        "sink_grpc_port", Integer.toString(sink.grpcPort()));
   }
 }

@@ -1,16 +1,17 @@
 package dev.otelgw.bench.compare;
 
+import dev.otelgw.bench.arm.Arm;
+import dev.otelgw.bench.arm.Gateway;
+import dev.otelgw.bench.arm.Machine;
+import dev.otelgw.bench.arm.Placeholders;
+import dev.otelgw.bench.arm.Processes;
+import dev.otelgw.bench.arm.SinkProcess;
+import dev.otelgw.bench.arm.Site;
 import dev.otelgw.bench.load.Load;
 import dev.otelgw.bench.load.Report;
-import dev.otelgw.bench.load.Target;
 import dev.otelgw.bench.message.Messages;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Runs one arm once: a fresh process, warm-up, the measured load, drain, stop, and what was lost.
@@ -37,15 +38,9 @@ final class Round {
    */
   RoundResult run(Arm arm, int number, Placeholders values, Path folder)
       throws IOException, InterruptedException {
-    Map<String, String> ports = ports();
-    Placeholders filled = values.with(ports).with(Map.of("dir", folder.toString()));
-    Files.createDirectories(folder);
-    filled = filled.with(Map.of("config", config(arm, filled, folder)));
-    List<String> command = filled.command("arm " + arm.name(), arm.command());
-    boolean grpc = plan.load().protocol() == Target.Protocol.GRPC;
-    int port = Integer.parseInt(ports.getOrDefault(grpc ? "grpc_port" : "http_port", ""));
+    Site site = Site.of(arm, values, folder);
     sink.reset();
-    try (Gateway gateway = Gateway.start(processes, command, folder.resolve("output.log"), port);
+    try (Gateway gateway = site.start(processes, plan.load().protocol());
         Load load = Load.to(plan.load().target(gateway.address()), messages)) {
       return measured(arm.name(), number, gateway, load);
     }
@@ -90,31 +85,6 @@ final class Round {
         ? 0
         : load.run(plan.load().pace(plan.warmupItems(), plan.warmup()), plan.limit())
             .acknowledgedItems();
-  }
-
-  private static String config(Arm arm, Placeholders values, Path folder) throws IOException {
-    if (arm.config().isEmpty()) {
-      return "";
-    }
-    Path template = Path.of(arm.config());
-    Path config = folder.resolve(template.getFileName());
-    Files.writeString(config, values.fill(template.toString(), Files.readString(template)));
-    return config.toString();
-  }
-
-  /** Free ports of this moment, all different. */
-  private static Map<String, String> ports() throws IOException {
-    Map<String, String> ports = new HashMap<>();
-    try (ServerSocket grpc = new ServerSocket(0);
-        ServerSocket http = new ServerSocket(0);
-        ServerSocket metrics = new ServerSocket(0);
-        ServerSocket health = new ServerSocket(0)) {
-      ports.put("grpc_port", Integer.toString(grpc.getLocalPort()));
-      ports.put("http_port", Integer.toString(http.getLocalPort()));
-      ports.put("metrics_port", Integer.toString(metrics.getLocalPort()));
-      ports.put("health_port", Integer.toString(health.getLocalPort()));
-    }
-    return ports;
   }
 
   /** CPU seconds used so far, and the time. */

@@ -76,6 +76,11 @@ final class GrpcTransport implements Transport {
   }
 
   @Override
+  public void wake() {
+    channels.forEach(ManagedChannel::resetConnectBackoff);
+  }
+
+  @Override
   public void close() {
     channels.forEach(ManagedChannel::shutdownNow);
     for (ManagedChannel channel : channels) {

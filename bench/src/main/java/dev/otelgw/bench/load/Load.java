@@ -29,6 +29,7 @@ public final class Load implements AutoCloseable {
   private final Messages messages;
   private final Ticker ticker;
   private final NumberSet acknowledged = new NumberSet();
+  private volatile boolean stopped;
   private long next;
 
   Load(Transport transport, Messages messages, Ticker ticker) {
@@ -62,6 +63,7 @@ public final class Load implements AutoCloseable {
       case Pace.Closed closed -> closed(closed, tally, free, deadline);
       case Pace.Open open -> open(open, tally, free, deadline);
     }
+    stopped = false;
     boolean allAnswered = free.tryAcquire(permits, 10, TimeUnit.SECONDS);
     return tally.report(
         ticker.nanos() - start, allAnswered ? 0 : permits - free.availablePermits());
@@ -69,7 +71,7 @@ public final class Load implements AutoCloseable {
 
   private void closed(Pace.Closed pace, Tally tally, Semaphore free, long deadline)
       throws InterruptedException {
-    while (true) {
+    while (!stopped) {
       if (!acquired(free, deadline)) {
         return;
       }
@@ -85,7 +87,7 @@ public final class Load implements AutoCloseable {
   private void open(Pace.Open pace, Tally tally, Semaphore free, long deadline)
       throws InterruptedException {
     long start = ticker.nanos();
-    for (long index = 0; index < pace.requests(); index++) {
+    for (long index = 0; !stopped && index < pace.requests(); index++) {
       long due = start + pace.due(index);
       ticker.sleepUntil(due);
       if (!acquired(free, deadline)) {
@@ -114,14 +116,34 @@ public final class Load implements AutoCloseable {
         });
   }
 
+  /** Has the run that is under way end as if its pace had; from any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** How many requests were sent so far, in all runs that have ended. */
+  public long requests() {
+    return next;
+  }
+
+  /** The gateway was away and is back: connections need not wait to be tried again. */
+  public void wake() {
+    transport.wake();
+  }
+
   /**
    * Items of wholly acknowledged requests that are not in {@code arrived}. Means something only
    * with unique ids, and once the gateway has had time to deliver.
    */
   public long lost(NumberSet arrived) {
+    return lost(arrived, next);
+  }
+
+  /** The same for the first so many requests. */
+  public long lost(NumberSet arrived, long requests) {
     int items = messages.shape().items();
     long lost = 0;
-    for (long request = 0; request < next; request++) {
+    for (long request = 0; request < requests; request++) {
       if (acknowledged.contains(request)) {
         lost += arrived.missing(request * items, items);
       }

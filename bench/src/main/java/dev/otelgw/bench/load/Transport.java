@@ -13,6 +13,9 @@ interface Transport extends AutoCloseable {
    */
   void send(byte[] body, Consumer<Answer> answered);
 
+  /** The other side was away and is back. */
+  default void wake() {}
+
   /** Ends all connections; requests under way are answered as failed. */
   @Override
   void close();

@@ -26,26 +26,30 @@ final class GrpcExport implements ServerCallHandler<byte[], byte[]> {
 
   private final Signal signal;
   private final NullSink.Settings settings;
+  private final Mood mood;
   private final Arrivals arrivals;
   private final ScheduledExecutorService later;
 
   private GrpcExport(
       Signal signal,
       NullSink.Settings settings,
+      Mood mood,
       Arrivals arrivals,
       ScheduledExecutorService later) {
     this.signal = signal;
     this.settings = settings;
+    this.mood = mood;
     this.arrivals = arrivals;
     this.later = later;
   }
 
   static List<ServerServiceDefinition> services(
-      NullSink.Settings settings, Arrivals arrivals, ScheduledExecutorService later) {
+      NullSink.Settings settings, Mood mood, Arrivals arrivals, ScheduledExecutorService later) {
     return Arrays.stream(Signal.values())
         .map(signal ->
             ServerServiceDefinition.builder(signal.service())
-                .addMethod(Grpc.export(signal), new GrpcExport(signal, settings, arrivals, later))
+                .addMethod(
+                    Grpc.export(signal), new GrpcExport(signal, settings, mood, arrivals, later))
                 .build())
         .toList();
   }
@@ -96,7 +100,7 @@ final class GrpcExport implements ServerCallHandler<byte[], byte[]> {
   }
 
   private Status count(byte[] message) {
-    Status status = status(settings.status());
+    Status status = status(mood.status());
     if (!status.isOk()) {
       return status;
     }

@@ -5,6 +5,7 @@ import dev.otelgw.bench.message.Signal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -20,40 +21,76 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers OTLP/HTTP, and the runner's questions, on one connection. */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class HttpExport extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-  private final NullSink.Settings settings;
-  private final Arrivals arrivals;
+  private static final Pattern STATUS = Pattern.compile("POST /status/(\\d{3})");
 
-  HttpExport(NullSink.Settings settings, Arrivals arrivals) {
+  /** The port for OTLP/HTTP, which can be shut for a while. */
+  interface Door {
+
+    /** From now on connections are refused, and those that are there end. */
+    void away();
+
+    /** Listens again, where it did. */
+    ChannelFuture back();
+  }
+
+  private final NullSink.Settings settings;
+  private final Mood mood;
+  private final Arrivals arrivals;
+  private final Door door;
+
+  HttpExport(NullSink.Settings settings, Mood mood, Arrivals arrivals, Door door) {
     this.settings = settings;
+    this.mood = mood;
     this.arrivals = arrivals;
+    this.door = door;
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (request.method().equals(HttpMethod.POST) && request.uri().equals("/back")) {
+      boolean keepAlive = HttpUtil.isKeepAlive(request);
+      door.back().addListener(bound -> send(context, keepAlive, back(bound.isSuccess())));
+      return;
+    }
     boolean export = request.method().equals(HttpMethod.POST) && request.uri().startsWith("/v1/");
     FullHttpResponse response = export ? export(request) : control(request);
-    HttpUtil.setContentLength(response, response.content().readableBytes());
-    HttpUtil.setKeepAlive(response, HttpUtil.isKeepAlive(request));
     if (export && !settings.latency().isZero()) {
+      boolean keepAlive = HttpUtil.isKeepAlive(request);
       context
           .executor()
           .schedule(
-              () -> context.writeAndFlush(response),
+              () -> send(context, keepAlive, response),
               settings.latency().toNanos(),
               TimeUnit.NANOSECONDS);
     } else {
-      context.writeAndFlush(response);
+      send(context, HttpUtil.isKeepAlive(request), response);
     }
   }
 
+  private static void send(
+      ChannelHandlerContext context, boolean keepAlive, FullHttpResponse response) {
+    HttpUtil.setContentLength(response, response.content().readableBytes());
+    HttpUtil.setKeepAlive(response, keepAlive);
+    context.writeAndFlush(response);
+  }
+
+  private static FullHttpResponse back(boolean bound) {
+    return bound
+        ? text(HttpResponseStatus.OK, "back\n")
+        : text(HttpResponseStatus.INTERNAL_SERVER_ERROR, "sink: the port is taken\n");
+  }
+
   private FullHttpResponse export(FullHttpRequest request) {
-    if (settings.status() != HttpResponseStatus.OK.code()) {
-      return answer(HttpResponseStatus.valueOf(settings.status()), Unpooled.EMPTY_BUFFER);
+    int status = mood.status();
+    if (status != HttpResponseStatus.OK.code()) {
+      return answer(HttpResponseStatus.valueOf(status), Unpooled.EMPTY_BUFFER);
     }
     try {
       count(request);
@@ -86,6 +123,11 @@ final class HttpExport extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private FullHttpResponse control(FullHttpRequest request) {
+    Matcher status = STATUS.matcher(request.method() + " " + request.uri());
+    if (status.matches()) {
+      mood.status(Integer.parseInt(status.group(1)));
+      return text(HttpResponseStatus.OK, "status " + mood.status() + "\n");
+    }
     return switch (request.method() + " " + request.uri()) {
       case "GET /stats" -> text(HttpResponseStatus.OK, stats(arrivals.counts()));
       case "GET /arrived" ->
@@ -94,10 +136,14 @@ final class HttpExport extends SimpleChannelInboundHandler<FullHttpRequest> {
         arrivals.reset();
         yield text(HttpResponseStatus.OK, stats(arrivals.counts()));
       }
+      case "POST /away" -> {
+        door.away();
+        yield text(HttpResponseStatus.OK, "away\n");
+      }
       default ->
           text(
               HttpResponseStatus.NOT_FOUND,
-              "sink: POST /v1/..., GET /stats, GET /arrived, POST /reset");
+              "sink: POST /v1/..., GET /stats, GET /arrived, POST /reset, POST /status/CODE, POST /away, POST /back");
     };
   }
 

@@ -37,7 +37,8 @@ public final class SinkCommand implements Callable<Integer> {
   @Option(
       names = "--status",
       paramLabel = "CODE",
-      description = "HTTP status of each answer. Default: ${DEFAULT-VALUE}")
+      description =
+          "HTTP status of each answer, until POST /status/CODE." + " Default: ${DEFAULT-VALUE}")
   private int status = 200;
 
   @Option(
@@ -55,7 +56,13 @@ public final class SinkCommand implements Callable<Integer> {
     var settings =
         new NullSink.Settings(httpPort, grpcPort, Duration.ofMillis(latencyMillis), status, look);
     try (NullSink sink = NullSink.open(settings)) {
-      System.out.println("sink: listening http=" + sink.httpPort() + " grpc=" + sink.grpcPort());
+      System.out.println(
+          "sink: listening http="
+              + sink.httpPort()
+              + " grpc="
+              + sink.grpcPort()
+              + " control="
+              + sink.controlPort());
       if (untilStdinCloses) {
         System.in.transferTo(OutputStream.nullOutputStream());
       } else {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.otelgw.bench.arm.Arm;
+import dev.otelgw.bench.arm.Placeholders;
+import dev.otelgw.bench.arm.Processes;
+import dev.otelgw.bench.arm.SinkProcess;
 import dev.otelgw.bench.load.Options;
 import dev.otelgw.bench.message.Messages;
 import java.io.IOException;

@@ -19,6 +19,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +136,48 @@ class LoadToSinkTest {
       Report report = load.run(new Pace.Open(100, Duration.ofMillis(50)), LIMIT);
 
       assertThat(report.errors()).isEqualTo(report.requests()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void aSinkThatWentAwayRefusesConnectionsUntilItIsBack() throws IOException, InterruptedException {
+    try (NullSink sink = sink(200, Duration.ZERO);
+        Load load = load(sink, Target.Protocol.HTTP, shape(Signal.TRACES))) {
+      Pace pace = new Pace.Open(100, Duration.ofMillis(50));
+      post(sink, "/away");
+      assertThat(load.run(pace, LIMIT).errors()).isEqualTo(5);
+      assertThat(post(sink, "/back")).isEqualTo("back\n");
+      assertThat(load.run(pace, LIMIT).ok()).isEqualTo(5);
+      post(sink, "/status/401");
+      assertThat(load.run(pace, LIMIT).byStatus()).containsOnlyKeys("401");
+      post(sink, "/status/200");
+      assertThat(load.run(pace, LIMIT).ok()).isEqualTo(5);
+      assertThat(sink.counts().items()).isEqualTo(100);
+    }
+  }
+
+  private static String post(NullSink sink, String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + sink.controlPort() + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
+  @Test
+  void aLoadThatIsStoppedEndsEarly() throws Exception {
+    try (NullSink sink = sink(200, Duration.ZERO);
+        Load load = load(sink, Target.Protocol.HTTP, shape(Signal.TRACES));
+        ExecutorService running = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Report> report =
+          running.submit(() -> load.run(new Pace.Open(500, Duration.ofDays(1)), LIMIT));
+      while (sink.counts().items() < 100) {
+        Thread.onSpinWait();
+      }
+      load.stop();
+
+      assertThat(report.get(LIMIT.toSeconds(), TimeUnit.SECONDS).unanswered()).isZero();
     }
   }
 

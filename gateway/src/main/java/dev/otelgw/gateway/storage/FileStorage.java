@@ -5,6 +5,7 @@ import dev.otelgw.pipeline.ComponentId;
 import dev.otelgw.pipeline.Context;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.StartException;
+import dev.otelgw.pipeline.Successor;
 import dev.otelgw.pipeline.deadletters.DeadLetters;
 import dev.otelgw.pipeline.journal.Journal;
 import dev.otelgw.pipeline.journal.JournalSettings;
@@ -19,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A folder of journals. Thread-safe, but for start and close. */
-final class FileStorage implements Component, Storage {
+final class FileStorage implements Component, Storage, Successor {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileStorage.class);
 
@@ -32,15 +33,31 @@ final class FileStorage implements Component, Storage {
     this.context = context;
   }
 
+  /** The journals of a directory that stays the same go on, whatever else changes. */
+  @Override
+  public void takeOver(Component predecessor) {
+    if (predecessor instanceof FileStorage before && before.directory().equals(directory())) {
+      Journals open = before.journals;
+      journals = open == null ? null : open.share();
+    }
+  }
+
+  private Path directory() {
+    return Path.of(config.directory()).toAbsolutePath().normalize();
+  }
+
   @Override
   public void start() {
-    Path directory = Path.of(config.directory());
+    if (journals != null) {
+      return;
+    }
+    Path directory = directory();
     try {
       journals = Journals.open(directory, config.createDirectory());
     } catch (IOException e) {
       throw cannotUse(directory, e);
     }
-    LOG.info("{}: {}", context.id(), directory.toAbsolutePath().normalize());
+    LOG.info("{}: {}", context.id(), directory);
   }
 
   @Override

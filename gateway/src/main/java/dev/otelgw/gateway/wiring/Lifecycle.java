@@ -2,6 +2,7 @@ package dev.otelgw.gateway.wiring;
 
 import dev.otelgw.pipeline.Component;
 import dev.otelgw.pipeline.StartException;
+import dev.otelgw.pipeline.Successor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,9 @@ final class Lifecycle {
   }
 
   private static void start(Component component, Optional<Component> predecessor) {
+    if (component instanceof Successor successor) {
+      predecessor.ifPresent(successor::takeOver);
+    }
     try {
       component.start();
     } catch (StartException e) {

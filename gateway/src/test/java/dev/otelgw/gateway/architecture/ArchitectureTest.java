@@ -22,6 +22,7 @@ import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Factory;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.channels.NetworkChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -120,12 +121,33 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "java.sql..",
             "javax.sql..",
-            "java.nio.channels..",
             "com.sun..",
             "okhttp3..",
             "io.netty..",
             "io.grpc..",
             "org.snakeyaml..")
+        .check(CODE);
+  }
+
+  /** Channels are files' or sockets': the journal and its like know the first kind. */
+  @Test
+  void onlyWhatLiesOnDiskKnowsChannelsOfFiles() {
+    noClasses()
+        .that()
+        .resideInAPackage(module("pipeline"))
+        .and()
+        .resideOutsideOfPackages(
+            "dev.otelgw.pipeline.journal..", "dev.otelgw.pipeline.deadletters..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.nio.channels..")
+        .check(CODE);
+    noClasses()
+        .that()
+        .resideInAPackage(module("pipeline"))
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(NetworkChannel.class)
         .check(CODE);
   }
 

@@ -53,17 +53,38 @@ final class GatewayUnderTest implements AutoCloseable {
       Path folder, Map<String, String> environment, String yaml, String... options)
       throws IOException {
     int[] ports = freePorts(4);
-    Path base = folder.resolve("base-" + ports[0] + ".yaml");
-    Files.writeString(base, base(ports));
-    Path own = own(folder, ports);
-    Files.writeString(own, yaml);
-    List<String> arguments = new ArrayList<>(List.of("run", "--config", base.toString()));
-    arguments.addAll(List.of("--config", own.toString()));
+    Files.writeString(base(folder, ports), base(ports));
+    Files.writeString(own(folder, ports), yaml);
+    return run(folder, ports, environment, options);
+  }
+
+  /** Starts it again after its end, on the same ports and with what it left in its folder. */
+  GatewayUnderTest again(String... options) throws IOException {
+    // A process that lives for seconds is not worth the second compiler.
+    String jvm = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    return run(folder, ports, Map.of("JDK_JAVA_OPTIONS", jvm), options);
+  }
+
+  private static GatewayUnderTest run(
+      Path folder, int[] ports, Map<String, String> environment, String... options)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(List.of("--config", base(folder, ports).toString()));
+    arguments.addAll(List.of("--config", own(folder, ports).toString()));
     arguments.addAll(Arrays.asList(options));
-    GatewayUnderTest gateway =
-        new GatewayUnderTest(GatewayJvm.start(folder, environment, arguments), folder, ports);
-    gateway.awaitLine("is ready");
+    Process process = GatewayJvm.start(folder, environment, arguments);
+    GatewayUnderTest gateway = new GatewayUnderTest(process, folder, ports);
+    try {
+      gateway.awaitLine("is ready");
+    } catch (AssertionError e) {
+      gateway.close();
+      throw e;
+    }
     return gateway;
+  }
+
+  private static Path base(Path folder, int[] ports) {
+    return folder.resolve("base-" + ports[0] + ".yaml");
   }
 
   private static Path own(Path folder, int[] ports) {
@@ -243,6 +264,12 @@ final class GatewayUnderTest implements AutoCloseable {
    */
   long kib(String key) throws IOException {
     return ProcStatus.of(process.toHandle()).kib(key);
+  }
+
+  /** Ends it with SIGKILL, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.toHandle().destroyForcibly();
+    process.waitFor();
   }
 
   boolean isAlive() {

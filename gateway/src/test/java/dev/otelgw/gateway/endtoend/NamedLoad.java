@@ -1,14 +1,10 @@
 package dev.otelgw.gateway.endtoend;
 
+import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Batches;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,18 +20,25 @@ final class NamedLoad implements AutoCloseable {
   private final AtomicLong failures = new AtomicLong();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final List<Thread> clients = new ArrayList<>();
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final URI target;
+  private final Sender sender;
 
-  private NamedLoad(int port) {
-    target = URI.create("http://127.0.0.1:" + port + "/v1/traces");
+  private NamedLoad(Sender sender) {
+    this.sender = sender;
   }
 
   static NamedLoad start(int port, int clients) {
-    NamedLoad load = new NamedLoad(port);
+    return start(Sender.http(port, Map.of()), "", clients);
+  }
+
+  /**
+   * The same in any way, and under names of its own.
+   *
+   * @param names what each name begins with
+   */
+  static NamedLoad start(Sender sender, String names, int clients) {
+    NamedLoad load = new NamedLoad(sender);
     for (int i = 0; i < clients; i++) {
-      String prefix = "client" + i + "-";
+      String prefix = names + "client" + i + "-";
       load.clients.add(Thread.ofVirtual().name("client-" + i).start(() -> load.send(prefix)));
     }
     return load;
@@ -44,22 +47,17 @@ final class NamedLoad implements AutoCloseable {
   private void send(String prefix) {
     for (int i = 0; !stopped.get(); i++) {
       byte[] body = Batches.spans(prefix + i, 1).toByteArray();
-      HttpRequest request =
-          HttpRequest.newBuilder(target)
-              .header("Content-Type", "application/x-protobuf")
-              .timeout(Duration.ofSeconds(30))
-              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-              .build();
       try {
-        if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+        String answer = sender.send(Signal.TRACES, body);
+        if (answer.equals("200") || answer.equals("OK")) {
           acknowledged.add(prefix + i + "-0");
         } else {
           failures.incrementAndGet();
         }
-      } catch (IOException e) {
-        failures.incrementAndGet();
       } catch (InterruptedException e) {
         return;
+      } catch (Exception e) {
+        failures.incrementAndGet();
       }
     }
   }
@@ -76,6 +74,11 @@ final class NamedLoad implements AutoCloseable {
 
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Sends nothing more, and waits for the answers to what was sent. */
+  void stop() {
     stopped.set(true);
     for (Thread client : clients) {
       try {
@@ -84,6 +87,5 @@ final class NamedLoad implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    http.close();
   }
 }

@@ -15,6 +15,27 @@ final class Pipelines {
     return yaml + pipelines("otlp_http");
   }
 
+  /** The same with a queue in the folder {@code queue}, and these further keys of it. */
+  static String toDisk(String url, String... queueKeys) {
+    return onDisk(toBackend(url, queue(queueKeys)));
+  }
+
+  /** A queue on disk that holds whatever comes. */
+  static String queue(String... keys) {
+    StringBuilder yaml =
+        new StringBuilder("sending_queue: {storage: file_storage, queue_size: 1000000");
+    for (String key : keys) {
+      yaml.append(", ").append(key);
+    }
+    return yaml + "}";
+  }
+
+  /** Adds the extension that a configuration's queue names. */
+  static String onDisk(String yaml) {
+    return "extensions:\n  file_storage: {directory: queue}\n"
+        + yaml.replace("service:\n", "service:\n  extensions: [health_check, file_storage]\n");
+  }
+
   static String pipelines(String exporters) {
     return """
     service:

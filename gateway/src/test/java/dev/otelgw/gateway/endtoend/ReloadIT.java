@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** SIGHUP, good and bad, with and without load. */
 class ReloadIT {
@@ -27,24 +29,26 @@ class ReloadIT {
 
   @TempDir Path folder;
 
-  @Test
-  void fiftyReloadsUnderLoadLoseNothing() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"50, memory", "100, disk"})
+  void reloadsUnderLoadLoseNothing(int reloads, String kept) throws Exception {
     try (OtlpBackend backend = OtlpBackend.start();
         GatewayUnderTest gateway =
             GatewayUnderTest.start(folder, Pipelines.toBackend(backend.url()))) {
       NamedLoad load = NamedLoad.start(gateway.httpPort(), 3);
       try (load) {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < reloads; i++) {
           long sentBefore = load.acknowledged().size();
-          reload(gateway, variant(i, backend.url()));
+          String next = variant(i, backend.url());
+          reload(gateway, kept.equals("disk") ? onDisk(next) : next);
           Await.until("traffic", () -> load.acknowledged().size() > sentBefore);
         }
       }
       Await.until("an empty queue", () -> gateway.metric("otelgw_ledger_queued_items") == 0);
-      List<String> arrived = names(backend);
+      List<String> arrived = Arrived.names(backend);
 
-      assertThat(gateway.linesWith(DONE)).isEqualTo(30);
-      assertThat(gateway.linesWith(BAD)).isEqualTo(20);
+      assertThat(gateway.linesWith(DONE)).isEqualTo(reloads * 3L / 5);
+      assertThat(gateway.linesWith(BAD)).isEqualTo(reloads * 2L / 5);
       assertThat(arrived).doesNotHaveDuplicates().containsAll(load.acknowledged());
       assertThat(load.acknowledged()).hasSizeGreaterThan(50);
       assertThat(gateway.metric("otelgw_ledger_accepted_items"))
@@ -59,6 +63,14 @@ class ReloadIT {
     gateway.write(yaml);
     gateway.hangUp();
     Await.until("the reload", () -> gateway.linesWith(DONE) + gateway.linesWith(BAD) > before);
+  }
+
+  /** With its queue in the folder. */
+  private static String onDisk(String yaml) {
+    String queue = Pipelines.queue("num_consumers: 5");
+    return Pipelines.onDisk(
+        yaml.replaceFirst("timeout: (\\d+)s}", "timeout: $1s, " + queue + "}")
+            .replace("    retry_on_failure", "    " + queue + "\n    retry_on_failure"));
   }
 
   /** Three that are good and two that are not, each different from the one before. */
@@ -88,15 +100,6 @@ class ReloadIT {
     };
   }
 
-  private static List<String> names(OtlpBackend backend) {
-    return backend.traces().stream()
-        .flatMap(request -> request.getResourceSpansList().stream())
-        .flatMap(resource -> resource.getScopeSpansList().stream())
-        .flatMap(scope -> scope.getSpansList().stream())
-        .map(span -> span.getName())
-        .toList();
-  }
-
   @Test
   void whatDidNotChangeKeepsItsConnections() throws Exception {
     try (OtlpBackend backend = OtlpBackend.start();
@@ -111,7 +114,7 @@ class ReloadIT {
 
       assertThat(post(kept, "b")).startsWith("HTTP/1.1 200");
       other.awaitItems(Signal.TRACES, 1, SOON);
-      assertThat(names(other)).containsExactly("b-0");
+      assertThat(Arrived.names(other)).containsExactly("b-0");
 
       reload(gateway, Pipelines.toBackend(other.url()).replaceAll("\n *traces:.*", ""));
       assertThat(post(kept, "c")).startsWith("HTTP/1.1 404").contains("no pipeline takes traces");

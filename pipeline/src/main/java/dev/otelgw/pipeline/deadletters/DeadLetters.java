@@ -32,17 +32,21 @@ public final class DeadLetters {
   private static final String KEPT = ".letter";
   private static final String RESEND = ".resend";
   private static final String UNFINISHED = ".tmp";
+
+  /** To look through the folder for each letter would be much work where there are many. */
+  private static final int ROOM_EVERY = 16;
+
   private static final int MOST_LETTERS = 10_000;
   private static final long MOST_BYTES = 1L << 30;
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'.'SSS").withZone(ZoneOffset.UTC);
 
-  /** Tells letters of one moment apart; of the process, since a folder may be opened twice. */
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-
   private final Path folder;
 
-  /** In that folder, which is made when it is needed. */
+  /** Tells letters of one moment apart. */
+  private final AtomicInteger number = new AtomicInteger();
+
+  /** In that folder, which is made when it is needed; one of these at most adds to it. */
   public DeadLetters(Path folder) {
     this.folder = folder;
   }
@@ -67,14 +71,16 @@ public final class DeadLetters {
       Files.deleteIfExists(unfinished);
       throw e;
     }
-    makeRoom();
+    if (number.get() % ROOM_EVERY == 0) {
+      makeRoom();
+    }
     return letter;
   }
 
   private String freeId(Instant now) {
     String id;
     do {
-      id = ID.format(now) + "-" + NUMBER.incrementAndGet();
+      id = ID.format(now) + "-" + number.incrementAndGet();
     } while (Files.exists(folder.resolve(id + KEPT)) || Files.exists(folder.resolve(id + RESEND)));
     return id;
   }

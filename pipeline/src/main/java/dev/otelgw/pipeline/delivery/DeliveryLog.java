@@ -93,9 +93,8 @@ final class DeliveryLog {
   }
 
   /** Said once a minute at most: after an outage much may be too old at once. */
-  void expired(long items, Duration limit) {
+  void expired(long items, Duration limit, long now) {
     expiredItems += items;
-    long now = System.nanoTime();
     if (lastExpired != 0 && now - lastExpired < Duration.ofMinutes(1).toNanos()) {
       return;
     }

@@ -200,7 +200,7 @@ final class Settler {
 
   /** It waited for too long to be of use. */
   void expired(Parcel parcel, Duration limit) {
-    log.expired(parcel.batch().items(), limit);
+    log.expired(parcel.batch().items(), limit, clock.nanoTime());
     lost(parcel, Reason.EXPIRED, Outcome.refused(Reason.EXPIRED, "older than max_age"));
   }
 

@@ -1,5 +1,6 @@
 package dev.otelgw.pipeline.journal;
 
+import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Signal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,6 +32,7 @@ final class Appender {
   /** How long marks may wait for a write that has to be made anyway, or for their segment's end. */
   private static final long MARK_NANOS = Duration.ofMillis(10).toNanos();
 
+  private final Clock clock;
   private final Journal journal;
   private final Path folder;
   private final Signal signal;
@@ -49,7 +51,8 @@ final class Appender {
   private final Map<Segment, Marks> marks = new HashMap<>();
   private @Nullable SegmentWriter writer;
 
-  Appender(Journal journal, Path folder, Signal signal, JournalSettings settings) {
+  Appender(Journal journal, Path folder, Signal signal, JournalSettings settings, Clock clock) {
+    this.clock = clock;
     this.journal = journal;
     this.folder = folder;
     this.signal = signal;
@@ -112,10 +115,19 @@ final class Appender {
       if (!work.group.isEmpty()) {
         write(work.group);
       }
-      mark(work.settled);
-      work.spent.forEach(this::remove);
+      tidyUp(work);
     } while (!work.last);
     end();
+  }
+
+  /** What fails here costs duplicates or room on the disk; appends must go on. */
+  private void tidyUp(Work work) {
+    try {
+      mark(work.settled);
+      work.spent.forEach(this::remove);
+    } catch (RuntimeException e) {
+      LOG.error("{}: failed in a way it should not; please report this", folder, e);
+    }
   }
 
   private Work next() {
@@ -146,7 +158,7 @@ final class Appender {
         changed.awaitUninterruptibly();
         continue;
       }
-      long now = System.nanoTime();
+      long now = clock.nanoTime();
       marksDue = marksDue == 0 ? now + MARK_NANOS : marksDue;
       if (now - marksDue >= 0) {
         return;

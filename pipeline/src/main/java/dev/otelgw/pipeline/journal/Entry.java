@@ -7,11 +7,20 @@ package dev.otelgw.pipeline.journal;
 public final class Entry {
 
   final Segment segment;
+
+  /** Its place among the segment's entries. */
   final int index;
 
-  Entry(Segment segment, int index) {
+  /** Where its record begins in the file. */
+  final int offset;
+
+  final Totals totals;
+
+  Entry(Segment segment, int index, int offset, Totals totals) {
     this.segment = segment;
     this.index = index;
+    this.offset = offset;
+    this.totals = totals;
   }
 
   @Override

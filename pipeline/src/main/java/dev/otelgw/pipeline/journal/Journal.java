@@ -39,7 +39,7 @@ public final class Journal {
     this.signal = signal;
     this.time = new SteadyTime(clock);
     this.setAside = new SetAside(folder);
-    this.appender = new Appender(this, folder, signal, settings);
+    this.appender = new Appender(this, folder, signal, settings, clock);
   }
 
   /**
@@ -156,23 +156,29 @@ public final class Journal {
   public Taken take(long maxBytes) throws JournalException {
     reading.lock();
     try {
-      Segment segment = nextToRead();
-      if (segment == null) {
-        return new Taken(List.of(), Totals.NONE);
+      Totals missing = Totals.NONE;
+      for (Segment segment = nextToRead(); segment != null; segment = nextToRead()) {
+        List<Entry> entries = takeFrom(segment, maxBytes);
+        if (!entries.isEmpty()) {
+          return read(segment, entries, missing);
+        }
+        missing = missing.plus(warmUp(segment));
       }
-      Totals missing = segment.isCold() ? warmUp(segment) : Totals.NONE;
-      List<Entry> entries = takeFrom(segment, maxBytes);
-      try {
-        SegmentReader.Found found =
-            SegmentReader.read(segment, signal, entries, time.millis(), setAside);
-        found.damaged().forEach(this::done);
-        return new Taken(found.batches(), missing.plus(found.lost()));
-      } catch (IOException e) {
-        entries.forEach(this::leave);
-        throw unreadable(segment, e);
-      }
+      return new Taken(List.of(), missing);
     } finally {
       reading.unlock();
+    }
+  }
+
+  private Taken read(Segment segment, List<Entry> entries, Totals missing) throws JournalException {
+    try {
+      SegmentReader.Found found =
+          SegmentReader.read(segment, signal, entries, time.millis(), setAside);
+      found.damaged().forEach(this::done);
+      return new Taken(found.batches(), missing.plus(found.lost()));
+    } catch (IOException e) {
+      entries.forEach(this::leave);
+      throw unreadable(segment, e);
     }
   }
 
@@ -210,10 +216,11 @@ public final class Journal {
     }
   }
 
+  /** None if the segment is cold. */
   private List<Entry> takeFrom(Segment segment, long maxBytes) {
     lock.lock();
     try {
-      return segment.take(maxBytes);
+      return segment.isCold() ? List.of() : segment.take(maxBytes);
     } finally {
       lock.unlock();
     }
@@ -297,7 +304,7 @@ public final class Journal {
   int offsetToMark(Entry entry) {
     lock.lock();
     try {
-      return entry.segment.isSpent() ? -1 : entry.segment.offset(entry);
+      return entry.segment.isSpent() ? -1 : entry.offset;
     } finally {
       lock.unlock();
     }

@@ -4,7 +4,6 @@ import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.deadletters.DeadLetters;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,24 +14,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The journals of one directory. Only one process has it at a time; within that, whoever opens it
- * again while it is open gets the same journals, since a reload may have two of a name for a while.
- * Thread-safe.
+ * The journals of one directory, which is locked. Those who share it get the same journals: a
+ * reload may have two queues of a name for a while. Thread-safe.
  */
 public final class Journals {
 
   private static final String DEAD_LETTERS = "dead-letter";
 
-  private static final Map<Path, Journals> OPEN = new HashMap<>();
-
   private final Path directory;
   private final FileChannel lockFile;
   private final Map<String, Shared> journals = new HashMap<>();
-  private int users;
+  private final Map<String, DeadLetters> deadLetters = new ConcurrentHashMap<>();
+  private int users = 1;
 
   private Journals(Path directory, FileChannel lockFile) {
     this.directory = directory;
@@ -40,22 +38,20 @@ public final class Journals {
   }
 
   /**
-   * Opens the directory; {@link #close} it as often.
+   * Opens the directory; {@link #close} it.
    *
    * @param create whether to make it if it is not there
    * @throws IOException in words for people, if it cannot be used
    */
   public static Journals open(Path directory, boolean create) throws IOException {
     Path path = directory.toAbsolutePath().normalize();
-    synchronized (OPEN) {
-      Journals known = OPEN.get(path);
-      if (known == null) {
-        known = new Journals(path, lock(path, create));
-        OPEN.put(path, known);
-      }
-      known.users++;
-      return known;
-    }
+    return new Journals(path, lock(path, create));
+  }
+
+  /** For one more user, who closes it, too. */
+  public synchronized Journals share() {
+    users++;
+    return this;
   }
 
   private static FileChannel lock(Path directory, boolean create) throws IOException {
@@ -73,7 +69,8 @@ public final class Journals {
     }
     if (lock == null) {
       channel.close();
-      throw new IOException("another process uses it; stop that, or give each its own directory");
+      throw new IOException(
+          "another storage or process uses it; stop that, or give each its own directory");
     }
     return channel;
   }
@@ -104,8 +101,9 @@ public final class Journals {
 
   /** The dead letters of an exporter for one signal. */
   public DeadLetters deadLetters(String exporter, Signal signal) {
-    return new DeadLetters(
-        directory.resolve(DEAD_LETTERS).resolve(name(exporter) + "." + signal.lowerName()));
+    return deadLetters.computeIfAbsent(
+        name(exporter) + "." + signal.lowerName(),
+        name -> new DeadLetters(directory.resolve(DEAD_LETTERS).resolve(name)));
   }
 
   /** All that a directory has, for commands. */
@@ -119,9 +117,14 @@ public final class Journals {
     }
   }
 
-  /** An exporter's name, {@code otlp_http/backup}, as that of a folder. */
-  public static String name(String exporter) {
-    return URLEncoder.encode(exporter, StandardCharsets.UTF_8);
+  /** An exporter's name, {@code otlp_http/backup}, as that of a folder: in percent-encoding. */
+  private static String name(String exporter) {
+    StringBuilder name = new StringBuilder();
+    for (byte next : exporter.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = next == '_' || next == '-' || Character.isLetterOrDigit(next);
+      name.append(plain && next > 0 ? (char) next : "%%%02X".formatted(next));
+    }
+    return name.toString();
   }
 
   /** Gives a journal back; the last one closes it. */
@@ -140,12 +143,9 @@ public final class Journals {
   }
 
   /** Gives the directory back; the last one leaves it to other processes. */
-  public void close() throws IOException {
-    synchronized (OPEN) {
-      if (--users == 0) {
-        OPEN.remove(directory);
-        lockFile.close();
-      }
+  public synchronized void close() throws IOException {
+    if (--users == 0) {
+      lockFile.close();
     }
   }
 

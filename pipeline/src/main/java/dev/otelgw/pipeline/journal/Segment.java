@@ -95,15 +95,11 @@ final class Segment {
     } else if (state == Index.DONE) {
       done = done.plus(its);
     }
-    return new Entry(this, at);
+    return entry(at);
   }
 
-  int offset(Entry entry) {
-    return warm().offset(entry.index);
-  }
-
-  Totals totals(Entry entry) {
-    return warm().totals(entry.index);
+  private Entry entry(int at) {
+    return new Entry(this, at, warm().offset(at), warm().totals(at));
   }
 
   /** Takes entries that wait, oldest first: one at least, more while they fit. */
@@ -119,7 +115,7 @@ final class Segment {
         bytes += its.bytes();
         waiting = waiting.minus(its);
         warm().state(firstWaiting, Index.TAKEN);
-        taken.add(new Entry(this, firstWaiting));
+        taken.add(entry(firstWaiting));
       }
       firstWaiting++;
     }
@@ -129,7 +125,7 @@ final class Segment {
   /** An entry that somebody had waits again. */
   void leave(Entry entry) {
     warm().state(entry.index, Index.WAITING);
-    waiting = waiting.plus(totals(entry));
+    waiting = waiting.plus(entry.totals);
     firstWaiting = Math.min(firstWaiting, entry.index);
     coolDown();
   }
@@ -140,7 +136,7 @@ final class Segment {
       return false;
     }
     warm().state(entry.index, Index.DONE);
-    done = done.plus(totals(entry));
+    done = done.plus(entry.totals);
     return true;
   }
 

@@ -32,7 +32,7 @@ final class SegmentReader {
         Stored stored = read(channel, entry, signal, nowMillis, setAside);
         if (stored == null) {
           damaged.add(entry);
-          lost = lost.plus(segment.totals(entry));
+          lost = lost.plus(entry.totals);
         } else {
           batches.add(stored);
         }
@@ -44,7 +44,7 @@ final class SegmentReader {
   private static @Nullable Stored read(
       FileChannel channel, Entry entry, Signal signal, long nowMillis, SetAside setAside)
       throws IOException {
-    long at = entry.segment.offset(entry);
+    long at = entry.offset;
     long end = Math.min(channel.size(), at + RecordFormat.HEADER);
     ByteBuffer head = bytes(channel, at, (int) Math.max(0, end - at));
     RecordFormat.Header header =

@@ -3,6 +3,7 @@ package dev.otelgw.pipeline.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.Batch;
+import dev.otelgw.pipeline.Clock;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Sink;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,6 +166,34 @@ class DiskQueueTest extends DiskQueues {
     backend.answering(_ -> Outcome.accepted());
     SendingQueue again = started(config(false, Duration.ZERO));
     Await.until("all is sent", () -> again.status().sent() == 20);
+  }
+
+  @Test
+  void whereTheClockJumpsByADayQueueAndRetriesGoOn() {
+    AtomicLong jump = new AtomicLong();
+    clock =
+        new Clock() {
+          @Override
+          public Instant now() {
+            return Instant.now().plusSeconds(jump.get());
+          }
+
+          @Override
+          public long nanoTime() {
+            return System.nanoTime();
+          }
+        };
+    backend.answering(_ -> Outcome.refused(Reason.UNAVAILABLE, "503"));
+    SendingQueue queue = started(config(false, Duration.ofHours(2)));
+    for (long seconds : new long[] {0, 86_400, -86_400}) {
+      jump.set(seconds);
+      for (int i = 0; i < 100; i++) {
+        assertThat(queue.accept(Batches.spans("b" + seconds + "." + i, 1)).taken()).isTrue();
+      }
+    }
+    backend.answering(_ -> Outcome.accepted());
+    Await.until("all is sent", () -> queue.status().sent() == 300);
+    assertThat(queue.status().dropped()).isZero();
   }
 
   @Test

@@ -34,6 +34,7 @@ abstract class DiskQueues {
   final RecordingObserver observer = new RecordingObserver();
   final List<SendingQueue> queues = new ArrayList<>();
   FolderStorage storage;
+  Clock clock = Clock.SYSTEM;
 
   @BeforeEach
   void openStorage() {
@@ -122,7 +123,7 @@ abstract class DiskQueues {
     return new Context(
         new ComponentId(ComponentId.Kind.EXPORTER, name, ""),
         observer,
-        Clock.SYSTEM,
+        clock,
         memory,
         "otelgw/1.2.3",
         storage);

@@ -1,10 +1,10 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import dev.otelgw.bench.message.Compression;
 import java.util.Locale;
 
 /** What is packed: the way into the gateway, and the way out of it. */
-enum Variant {
+public enum Variant {
   PLAIN(Compression.NONE, Compression.NONE),
   GZIP(Compression.NONE, Compression.GZIP),
   ZSTD(Compression.NONE, Compression.ZSTD),
@@ -23,7 +23,7 @@ enum Variant {
    *
    * @throws IllegalArgumentException when there is none
    */
-  static Variant of(String word) {
+  public static Variant of(String word) {
     for (Variant variant : values()) {
       if (variant.word().equals(word)) {
         return variant;
@@ -33,16 +33,18 @@ enum Variant {
         "variant \"" + word + "\": not one of plain, gzip, zstd, gzip-in");
   }
 
-  Compression in() {
+  /** How requests come. */
+  public Compression in() {
     return in;
   }
 
-  Compression out() {
+  /** How the gateway sends. */
+  public Compression out() {
     return out;
   }
 
   /** As the command line and the arms' files write it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills {@code @name@} in commands and configuration templates. */
-final class Placeholders {
+public final class Placeholders {
 
   private static final Pattern NAME = Pattern.compile("@([a-z_]+)@");
 
@@ -18,18 +18,20 @@ final class Placeholders {
 
   private final Map<String, String> values;
 
-  Placeholders(Map<String, String> values) {
+  /** These and no more. */
+  public Placeholders(Map<String, String> values) {
     this.values = Map.copyOf(values);
   }
 
   /** These and more; the new ones win. */
-  Placeholders with(Map<String, String> more) {
+  public Placeholders with(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(values);
     all.putAll(more);
     return new Placeholders(all);
   }
 
-  Map<String, String> all() {
+  /** Names and values. */
+  public Map<String, String> all() {
     return values;
   }
 
@@ -39,7 +41,7 @@ final class Placeholders {
    * @param where names the text in the message
    * @throws IllegalArgumentException when one is unknown
    */
-  String fill(String where, String text) {
+  public String fill(String where, String text) {
     String filled = text;
     for (int depth = 0; depth < 4 && NAME.matcher(filled).find(); depth++) {
       filled =
@@ -50,7 +52,7 @@ final class Placeholders {
   }
 
   /** A command line, filled and cut into words. */
-  List<String> command(String where, String line) {
+  public List<String> command(String where, String line) {
     List<String> words = new ArrayList<>();
     Matcher matcher = WORD.matcher(fill(where, line));
     while (matcher.find()) {

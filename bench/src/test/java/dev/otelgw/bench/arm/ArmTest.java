@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,16 @@ class ArmTest {
   private static final Path CONFIGS = Path.of("configs");
 
   @ParameterizedTest
-  @ValueSource(strings = {"collector", "nginx", "otelgw"})
+  @ValueSource(
+      strings = {
+        "collector",
+        "collector-disk",
+        "collector-disk-batch",
+        "nginx",
+        "otelgw",
+        "otelgw-disk",
+        "otelgw-disk-batch"
+      })
   void theArmsOfTheRepositoryCanBeRead(String name) throws IOException {
     Arm arm = Arm.read(CONFIGS, name);
 
@@ -27,14 +36,14 @@ class ArmTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"otelgw", "otelgw-upsert"})
+  @ValueSource(strings = {"otelgw", "otelgw-upsert", "otelgw-disk", "otelgw-disk-batch"})
   void ourGatewayTakesNoPortThatTheRoundDidNotGiveIt(String name) throws IOException {
     String config = Files.readString(Path.of(Arm.read(CONFIGS, name).config()));
 
     assertThat(config)
         .as("the health check would listen on its default")
         .contains("health_check:\n    endpoint: 127.0.0.1:@health_port@")
-        .contains("extensions: [health_check]")
+        .contains("extensions: [health_check")
         .doesNotContainPattern("(endpoint|port): .*\\d{4,5}\\s");
   }
 

@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import dev.otelgw.bench.message.NumberSet;
 import java.io.BufferedReader;
@@ -17,32 +17,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The null sink as a process of its own, and the runner's questions to it. */
-final class SinkProcess implements AutoCloseable {
+public final class SinkProcess implements AutoCloseable {
 
-  private static final Pattern LISTENING = Pattern.compile("http=(\\d+) grpc=(\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("http=(\\d+) grpc=(\\d+) control=(\\d+)");
   private static final Pattern NUMBER = Pattern.compile("(\\w+)=(\\d+)");
 
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
 
   /** What has arrived since the last reset; see the sink's own words. */
-  record Counts(long items, long distinct, long duplicates) {}
+  public record Counts(long items, long distinct, long duplicates) {}
 
   private final Process process;
   private final HttpClient client = HttpClient.newHttpClient();
   private final int httpPort;
   private final int grpcPort;
+  private final int controlPort;
 
-  private SinkProcess(Process process, int httpPort, int grpcPort) {
+  private SinkProcess(Process process, Matcher ports) {
     this.process = process;
-    this.httpPort = httpPort;
-    this.grpcPort = grpcPort;
+    this.httpPort = Integer.parseInt(ports.group(1));
+    this.grpcPort = Integer.parseInt(ports.group(2));
+    this.controlPort = Integer.parseInt(ports.group(3));
   }
 
   /**
    * Starts a sink with the class path and JVM of this process; {@code arguments} are those of the
    * sink's command.
    */
-  static SinkProcess start(Processes processes, List<String> arguments) throws IOException {
+  public static SinkProcess start(Processes processes, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java());
     command.addAll(
@@ -62,32 +65,54 @@ final class SinkProcess implements AutoCloseable {
     if (!ports.find()) {
       throw new IllegalStateException("sink: did not start: " + line);
     }
-    return new SinkProcess(
-        process, Integer.parseInt(ports.group(1)), Integer.parseInt(ports.group(2)));
+    return new SinkProcess(process, ports);
   }
 
   /** The JVM that runs this. */
-  static String java() {
+  public static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  int httpPort() {
+  /** Where it takes OTLP/HTTP. */
+  public int httpPort() {
     return httpPort;
   }
 
-  int grpcPort() {
+  /** Where it takes OTLP/gRPC. */
+  public int grpcPort() {
     return grpcPort;
   }
 
-  ProcessTree tree() {
+  /** Its process. */
+  public ProcessTree tree() {
     return new ProcessTree(process.toHandle());
   }
 
-  void reset() throws IOException, InterruptedException {
+  /** Forgets what has arrived. */
+  public void reset() throws IOException, InterruptedException {
     ask("POST", "/reset", HttpResponse.BodyHandlers.ofString());
   }
 
-  Counts counts() throws IOException, InterruptedException {
+  /** Has the OTLP/HTTP port refuse connections. */
+  public void away() throws IOException, InterruptedException {
+    ask("POST", "/away", HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Has the OTLP/HTTP port listen again. */
+  public void back() throws IOException, InterruptedException {
+    String answer = ask("POST", "/back", HttpResponse.BodyHandlers.ofString());
+    if (!answer.startsWith("back")) {
+      throw new IllegalStateException(answer);
+    }
+  }
+
+  /** Has every request answered with that HTTP status. */
+  public void status(int code) throws IOException, InterruptedException {
+    ask("POST", "/status/" + code, HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** How much has arrived. */
+  public Counts counts() throws IOException, InterruptedException {
     String stats = ask("GET", "/stats", HttpResponse.BodyHandlers.ofString());
     long items = 0;
     long distinct = 0;
@@ -105,12 +130,13 @@ final class SinkProcess implements AutoCloseable {
     return new Counts(items, distinct, duplicates);
   }
 
-  NumberSet arrived() throws IOException, InterruptedException {
+  /** What has arrived. */
+  public NumberSet arrived() throws IOException, InterruptedException {
     return NumberSet.fromBytes(ask("GET", "/arrived", HttpResponse.BodyHandlers.ofByteArray()));
   }
 
   /** Waits until so many items have arrived, or nothing has for a while, at most a minute. */
-  void awaitItems(long wanted, Duration quiet) throws IOException, InterruptedException {
+  public void awaitItems(long wanted, Duration quiet) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     long changed = begin;
     long last = -1;
@@ -132,7 +158,7 @@ final class SinkProcess implements AutoCloseable {
   private <T> T ask(String method, String path, HttpResponse.BodyHandler<T> body)
       throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + controlPort + path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .timeout(Duration.ofSeconds(10))
             .build();

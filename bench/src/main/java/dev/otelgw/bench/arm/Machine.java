@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The machine that a comparison runs on. */
-final class Machine {
+public final class Machine {
 
   private Machine() {}
 
   /** One line: processor, cores, memory, kernel, system, JDK of the load and the sink. */
-  static String description() {
+  public static String description() {
     long mib = ProcessTree.kib(text("/proc/meminfo"), "MemTotal:") / 1024;
     return String.join(
         ", ",
@@ -32,7 +32,7 @@ final class Machine {
    * Seconds that all cores together were not idle since boot (proc(5): {@code /proc/stat}, line
    * {@code cpu}).
    */
-  static double busySeconds() {
+  public static double busySeconds() {
     List<Long> ticks =
         text("/proc/stat").lines().findFirst().stream()
             .flatMap(line -> Stream.of(line.replaceFirst("cpu +", "").split(" ")))

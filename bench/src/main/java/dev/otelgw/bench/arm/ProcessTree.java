@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** CPU and memory of a process with all its descendants, read from {@code /proc}. */
-final class ProcessTree {
+public final class ProcessTree {
 
   /** USER_HZ: what Linux reports times in, on every architecture that Java 25 runs on. */
   private static final double TICKS_PER_SECOND = 100;
@@ -19,7 +19,7 @@ final class ProcessTree {
   }
 
   /** User plus system seconds so far, children that have ended included. */
-  double cpuSeconds() {
+  public double cpuSeconds() {
     long ticks = 0;
     for (Path process : processes()) {
       String stat = text(process.resolve("stat"));
@@ -29,12 +29,12 @@ final class ProcessTree {
   }
 
   /** Resident memory now, in MiB; pages that several processes share are counted in each. */
-  double rssMib() {
+  public double rssMib() {
     return statusMib("VmRSS:");
   }
 
   /** The sum of the highest resident memory that each process ever had, in MiB. */
-  double peakMib() {
+  public double peakMib() {
     return statusMib("VmHWM:");
   }
 

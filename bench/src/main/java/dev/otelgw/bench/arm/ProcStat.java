@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -22,7 +22,7 @@ import java.util.Properties;
  * @param variants what it can do; empty: everything
  * @param defaults placeholders of its own
  */
-record Arm(
+public record Arm(
     String name,
     String command,
     String config,
@@ -35,13 +35,14 @@ record Arm(
   private static final List<String> KEYS =
       List.of("command", "config", "prepare", "version", "hint", "variants");
 
-  Arm {
+  /** Copies what it is given. */
+  public Arm {
     variants = List.copyOf(variants);
     defaults = Map.copyOf(defaults);
   }
 
   /** An arm of the command line: it is believed to do whatever is asked. */
-  static Arm of(String name, String command, String config) {
+  public static Arm of(String name, String command, String config) {
     return new Arm(name, command, config, "", "", "", List.of(), Map.of());
   }
 
@@ -50,7 +51,7 @@ record Arm(
    *
    * @throws IllegalArgumentException when there is none, or it has no command
    */
-  static Arm read(Path configs, String name) throws IOException {
+  public static Arm read(Path configs, String name) throws IOException {
     Path file = configs.resolve(name + ".properties");
     if (!Files.isRegularFile(file)) {
       throw new IllegalArgumentException(
@@ -84,7 +85,8 @@ record Arm(
     return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
   }
 
-  Arm withConfig(String other) {
+  /** The same with another configuration. */
+  public Arm withConfig(String other) {
     return new Arm(name, command, other, prepare, version, hint, variants, defaults);
   }
 
@@ -93,7 +95,7 @@ record Arm(
    *
    * @throws IllegalArgumentException when it has not
    */
-  void check(Variant variant) {
+  public void check(Variant variant) {
     if (!variants.isEmpty() && !variants.contains(variant.word())) {
       throw new IllegalArgumentException(
           "arm "

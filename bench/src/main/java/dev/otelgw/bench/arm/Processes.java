@@ -1,4 +1,4 @@
-package dev.otelgw.bench.compare;
+package dev.otelgw.bench.arm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,27 +12,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Everything a comparison starts, so that it can be ended by its id: at close, and at the end of
- * this JVM (Ctrl-C). Safe for use by several threads.
+ * Everything a run starts, so that it can be ended by its id: at close, and at the end of this JVM
+ * (Ctrl-C). Safe for use by several threads.
  */
-final class Processes implements AutoCloseable {
+public final class Processes implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
-  private final Thread hook = new Thread(this::killAll, "compare/stop");
+  private final Thread hook = new Thread(this::killAll, "processes/stop");
 
-  Processes() {
+  /** None yet. */
+  public Processes() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Starts a process whose output goes to a file, in that file's folder. */
+  /** Starts a process whose output is added to a file, in that file's folder. */
   Process start(List<String> command, Path log) {
     return track(
         new ProcessBuilder(command)
             .directory(Objects.requireNonNull(log.toAbsolutePath().getParent(), "folder").toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
   }
 
   /**
@@ -56,7 +57,7 @@ final class Processes implements AutoCloseable {
     process.destroy();
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       System.err.println(
-          "compare: process " + process.pid() + " did not end within " + PATIENCE + ", killed");
+          "process " + process.pid() + " did not end within " + PATIENCE + ", killed");
     }
     Stream.concat(Stream.of(process.toHandle()), descendants.stream())
         .filter(ProcessHandle::isAlive)
@@ -72,7 +73,7 @@ final class Processes implements AutoCloseable {
   }
 
   /** Runs a short command to its end and gives its output; bounded by {@code limit}. */
-  String output(List<String> command, Path log, Duration limit)
+  public String output(List<String> command, Path log, Duration limit)
       throws IOException, InterruptedException {
     Process process = start(command, log);
     boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
