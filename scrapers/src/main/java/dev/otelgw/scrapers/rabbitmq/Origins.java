@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** Since when nodes count: since they started. Not thread-safe. */
 final class Origins {
 
-  /** Two clocks and a slow answer make no other start. */
+  /** Two clocks and a slow answer make no other start; a shorter uptime than before does. */
   private static final Duration JITTER = Duration.ofSeconds(10);
 
   private final Map<String, Instant> starts = new HashMap<>();
+  private final Map<String, Double> uptimes = new HashMap<>();
 
   /** A node says how long it has run. */
   void learn(String node, double uptimeSeconds, Instant now) {
@@ -21,7 +22,11 @@ final class Origins {
     }
     Instant start = now.minusMillis(Math.round(uptimeSeconds * 1000));
     Instant known = starts.get(node);
-    if (known == null || Duration.between(known, start).abs().compareTo(JITTER) > 0) {
+    Double before = uptimes.put(node, uptimeSeconds);
+    boolean younger = before != null && uptimeSeconds < before;
+    if (known == null
+        || younger
+        || Duration.between(known, start).abs().compareTo(JITTER) > 0) {
       starts.put(node, start);
     }
   }
