@@ -53,7 +53,9 @@ final class Nodes {
       throw RabbitMqErrors.part(e);
     }
     known.forEach(node ->
-        scraper.origins().learn(node.text("name"), node.number("uptime") / 1e3, into.time()));
+        scraper
+            .origins()
+            .learn(node.text("name"), node.number("uptime") / 1e3, Double.NaN, into.time()));
     nodes = known;
     return known;
   }

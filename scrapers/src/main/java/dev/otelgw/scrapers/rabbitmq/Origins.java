@@ -12,27 +12,35 @@ final class Origins {
   /** Two clocks and a slow answer make no other start; a shorter uptime than before does. */
   private static final Duration JITTER = Duration.ofSeconds(10);
 
-  private final Map<String, Instant> starts = new HashMap<>();
-  private final Map<String, Double> uptimes = new HashMap<>();
+  private record Known(Instant start, double uptime, double born) {}
 
-  /** A node says how long it has run. */
-  void learn(String node, double uptimeSeconds, Instant now) {
+  private final Map<String, Known> nodes = new HashMap<>();
+
+  /**
+   * A node says how long it has run.
+   *
+   * @param born when it started, by its own clock, in Unix seconds; NaN if it does not say
+   */
+  void learn(String node, double uptimeSeconds, double born, Instant now) {
     if (Double.isNaN(uptimeSeconds)) {
       return;
     }
     Instant start = now.minusMillis(Math.round(uptimeSeconds * 1000));
-    Instant known = starts.get(node);
-    Double before = uptimes.put(node, uptimeSeconds);
-    boolean younger = before != null && uptimeSeconds < before;
-    if (known == null
-        || younger
-        || Duration.between(known, start).abs().compareTo(JITTER) > 0) {
-      starts.put(node, start);
-    }
+    Known known = nodes.get(node);
+    Instant kept =
+        known == null || isAnother(known, start, uptimeSeconds, born) ? start : known.start;
+    nodes.put(node, new Known(kept, uptimeSeconds, born));
+  }
+
+  private static boolean isAnother(Known known, Instant start, double uptime, double born) {
+    return uptime < known.uptime
+        || Math.abs(born - known.born) > 1
+        || Duration.between(known.start, start).abs().compareTo(JITTER) > 0;
   }
 
   /** Null if it has not said. */
   @Nullable Instant start(String node) {
-    return starts.get(node);
+    Known known = nodes.get(node);
+    return known == null ? null : known.start;
   }
 }

@@ -37,7 +37,8 @@ final class RabbitMqReading implements Reading {
     if (answer instanceof NodeAnswer.Plugin plugin) {
       Map<String, Double> numbers = plugin.numbers();
       double uptime = numbers.getOrDefault("rabbitmq_erlang_uptime_seconds", Double.NaN);
-      scraper.origins().learn(identity.node(), uptime, into.time());
+      double born = numbers.getOrDefault("process_start_time_seconds", Double.NaN);
+      scraper.origins().learn(identity.node(), uptime, born, into.time());
     }
   }
 

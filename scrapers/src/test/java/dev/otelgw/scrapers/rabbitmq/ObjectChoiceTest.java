@@ -111,13 +111,16 @@ class ObjectChoiceTest {
   void aNodesStartIsComputedOnce() {
     Origins origins = new Origins();
     Instant now = Instant.parse("2026-01-01T01:00:00Z");
-    origins.learn("n", 3600, now);
+    origins.learn("n", 3600, Double.NaN, now);
     assertThat(origins.start("n")).isEqualTo("2026-01-01T00:00:00Z");
-    origins.learn("n", 3662.3, now.plusSeconds(60));
+    origins.learn("n", 3662.3, Double.NaN, now.plusSeconds(60));
     assertThat(origins.start("n")).isEqualTo("2026-01-01T00:00:00Z");
-    origins.learn("n", 10, now.plusSeconds(120));
+    origins.learn("n", 10, Double.NaN, now.plusSeconds(120));
     assertThat(origins.start("n")).isEqualTo("2026-01-01T01:01:50Z");
-    origins.learn("m", Double.NaN, now);
+    origins.learn("q", 5, 100.5, now);
+    origins.learn("q", 6, 107.5, now.plusSeconds(8));
+    assertThat(origins.start("q")).as("started anew at once").isEqualTo(now.plusSeconds(2));
+    origins.learn("m", Double.NaN, Double.NaN, now);
     assertThat(origins.start("m")).isNull();
   }
 }
