@@ -134,7 +134,7 @@ class OutageIT {
   }
 
   @Test
-  void aDeadExporterLeavesTheOtherAlone() throws Exception {
+  void aDeadExporterLeavesTheOtherAloneAndRetriesDoubleNothing() throws Exception {
     try (OtlpBackend alive = OtlpBackend.start()) {
       int dead = GatewayUnderTest.freePorts(1)[0];
       String yaml =
@@ -156,8 +156,10 @@ class OutageIT {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(refused.body()).contains("sending queue is full (3 of 3 requests)");
-        Await.until("the ledger", () -> gateway.metric("otelgw_ledger_sent_items") == 3);
-        assertThat(alive.items(Signal.TRACES)).isEqualTo(3);
+        alive.awaitItems(Signal.TRACES, 4, SOON);
+        assertThat(post(gateway, 1).statusCode()).as("the client's retry").isEqualTo(503);
+        Await.until("the ledger", () -> gateway.metric("otelgw_ledger_sent_items") == 4);
+        assertThat(alive.items(Signal.TRACES)).as("no retry comes twice").isEqualTo(4);
       }
     }
   }
