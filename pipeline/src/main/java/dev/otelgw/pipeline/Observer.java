@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 /**
  * Counts what one component did. Calls are cheap and safe from any thread.
  *
- * <p>The ledger of an exporter holds at every moment: {@code accepted = sent + dropped + queued}.
+ * <p>The ledger of an exporter holds at every moment: {@code accepted = sent + dropped +
+ * dead-lettered + queued}.
  */
 public interface Observer {
 

@@ -204,7 +204,7 @@ final class Dispatcher {
     if (!in.locking(() -> in.settler.isHopeless(parcel, rejected))) {
       settle(() -> in.settler.halve(parcel, rejected));
     } else if (!in.shelf.isOpen()) {
-      settle(() -> in.settler.rejected(parcel, rejected, false));
+      settle(() -> in.settler.rejected(parcel, rejected));
     } else {
       try {
         DeadLetter letter = in.shelf.bury(parcel, rejected);

@@ -168,9 +168,9 @@ final class Settler {
   }
 
   /** The backend rejected it for good, and it is kept nowhere. */
-  void rejected(Parcel parcel, Outcome.Rejected rejected, boolean hasStorage) {
-    String cure = hasStorage ? "" : "; with sending_queue.storage it would be kept";
-    lost(parcel, rejected.reason(), rejected.message() + cure, rejected);
+  void rejected(Parcel parcel, Outcome.Rejected rejected) {
+    String why = rejected.message() + "; with sending_queue.storage it would be kept";
+    lost(parcel, rejected.reason(), why, rejected);
     healthy();
   }
 

@@ -81,11 +81,6 @@ final class Segment {
     return sealed && done.entries() == all.entries();
   }
 
-  /** Whether nothing in it is needed now; it may get more. */
-  boolean isIdle() {
-    return done.entries() == all.entries();
-  }
-
   Entry add(long offset, RecordFormat.Header header, byte state) {
     int at = warm().add(Math.toIntExact(offset), header.bodyBytes(), header.items(), state);
     Totals its = warm().totals(at);

@@ -92,7 +92,7 @@ final class SegmentReader {
     Set<Integer> done = Marks.read(segment.marksFile(), number);
     try (FileChannel channel = FileChannel.open(segment.file())) {
       long size = channel.size();
-      long start = headerIsWhole(channel) ? SegmentFormat.HEADER : 0;
+      long start = version(channel) == 0 ? 0 : SegmentFormat.HEADER;
       long end = footer(channel) == null ? size : size - SegmentFormat.FOOTER;
       Scan.through(
           channel,
@@ -112,11 +112,6 @@ final class SegmentReader {
           });
     }
     return segment;
-  }
-
-  private static boolean headerIsWhole(FileChannel channel) throws IOException {
-    return channel.size() >= SegmentFormat.HEADER
-        && SegmentFormat.version(bytes(channel, 0, SegmentFormat.HEADER)) != 0;
   }
 
   /** The version of the format that the file names; 0 if its header is damaged. */
