@@ -43,17 +43,19 @@ class SettingsTest {
 
   @Test
   void takesDefaultsForWhatIsNotSetOrEmpty() {
-    assertThat(read("", in -> in.number("NAME", 7, 1, 9))).isEqualTo(7);
-    assertThat(read(" ", in -> in.text("NAME", "otherwise"))).isEqualTo("otherwise");
-    assertThat(read("", in -> in.durations("NAME", "10s,1m")))
-        .containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1));
+    int number = read("", in -> in.number("NAME", 7, 1, 9));
+    assertThat(number).isEqualTo(7);
+    String text = read(" ", in -> in.text("NAME", "otherwise"));
+    assertThat(text).isEqualTo("otherwise");
+    List<Duration> durations = read("", in -> in.durations("NAME", "10s,1m"));
+    assertThat(durations).containsExactly(Duration.ofSeconds(10), Duration.ofMinutes(1));
   }
 
   @ParameterizedTest
   @CsvSource({"250ms,250", "3s,3000", "2m,120000", "1h,3600000"})
   void readsDurations(String text, long millis) {
-    assertThat(read(text, in -> in.durations("NAME", "1s")))
-        .containsExactly(Duration.ofMillis(millis));
+    List<Duration> durations = read(text, in -> in.durations("NAME", "1s"));
+    assertThat(durations).containsExactly(Duration.ofMillis(millis));
   }
 
   @Test
