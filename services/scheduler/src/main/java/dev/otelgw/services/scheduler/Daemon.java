@@ -118,7 +118,6 @@ final class Daemon<T> implements AutoCloseable {
     try (Scope _ = span.makeCurrent()) {
       boolean done = watch.effect().apply(connection, due);
       schedule.done(connection, due);
-      connection.releaseSavepoint(before);
       LOG.info(
           "{} {} of game {}: {}",
           watch.model(),
