@@ -113,7 +113,9 @@ final class InteractionWork implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (!free.tryAcquire(MOST, DRAIN_SECONDS, TimeUnit.SECONDS)) {
+      if (free.tryAcquire(MOST, DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        free.release(MOST);
+      } else {
         LOG.warn(
             "{} interactions were not done within {} s",
             MOST - free.availablePermits(),
