@@ -11,6 +11,7 @@ import dev.otelgw.services.messaging.Consumer;
 import dev.otelgw.services.messaging.Message;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -31,6 +32,9 @@ final class GameEvents implements Consumer.Handler {
 
   private static final String REMINDER = "reminder";
   private static final String JOIN_NOTIFICATION = "join_notification";
+
+  /** By which times differ that were the same before they lay in the database. */
+  private static final Duration ROUNDING = Duration.ofMillis(1);
 
   private final Database database;
   private final Cards cards;
@@ -151,6 +155,6 @@ final class GameEvents implements Consumer.Handler {
             ? game.plan().endsAt()
             : game.plan().scheduledAt();
     return game.status().mayBecome(event.targetStatus())
-        && !planned.isAfter(event.transitionTime());
+        && !planned.isAfter(event.transitionTime().plus(ROUNDING));
   }
 }
