@@ -64,10 +64,8 @@ public final class Bot {
         closing.add(InteractionServer.start(settings.http(), verifier, work));
     Health health =
         new Health().needs("database", database::answers).needs("rabbitmq", broker::connected);
-    HealthServer healthServer =
-        closing.add(HealthServer.start(settings.health().host(), settings.health().port(), health));
-    return "interactions on %s:%d, health on %s:%d"
-        .formatted(
-            settings.http().host(), server.port(), settings.health().host(), healthServer.port());
+    HealthServer healthServer = closing.add(HealthServer.start(settings.health(), health));
+    return "interactions http://%s:%d/interactions, %s"
+        .formatted(settings.http().host(), server.port(), healthServer.where());
   }
 }

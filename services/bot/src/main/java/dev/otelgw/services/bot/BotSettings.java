@@ -2,6 +2,7 @@ package dev.otelgw.services.bot;
 
 import dev.otelgw.services.cache.Redis;
 import dev.otelgw.services.database.Database;
+import dev.otelgw.services.health.HealthServer;
 import dev.otelgw.services.messaging.Broker;
 import dev.otelgw.services.settings.Secret;
 import dev.otelgw.services.settings.ServerUrl;
@@ -20,7 +21,7 @@ record BotSettings(
     ServerUrl redis,
     Broker.Options broker,
     Listen http,
-    Listen health,
+    HealthServer.Options health,
     Discord discord) {
 
   static final String SERVICE = "bot-service";
@@ -31,10 +32,10 @@ record BotSettings(
   /** An address to listen on; port 0: any that is free. */
   record Listen(String host, int port) {
 
-    private static Listen from(Settings settings, String prefix, int port) {
+    private static Listen from(Settings settings) {
       return new Listen(
-          settings.text(prefix + "_HOST", "127.0.0.1"),
-          settings.number(prefix + "_PORT", port, 0, LAST_PORT));
+          settings.text("HTTP_HOST", "127.0.0.1"),
+          settings.number("HTTP_PORT", 8001, 0, LAST_PORT));
     }
   }
 
@@ -53,8 +54,8 @@ record BotSettings(
         Database.Options.from(settings, SERVICE),
         Redis.server(settings),
         Broker.Options.from(settings),
-        Listen.from(settings, "HTTP", 8001),
-        Listen.from(settings, "HEALTH", 8080),
+        Listen.from(settings),
+        HealthServer.Options.from(settings),
         new Discord(
             settings.address("DISCORD_API_URL", "https://discord.com/api/v10"),
             settings.secret("DISCORD_BOT_TOKEN"),

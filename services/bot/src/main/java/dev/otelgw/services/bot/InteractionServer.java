@@ -29,7 +29,8 @@ final class InteractionServer implements AutoCloseable {
   private static final String DEFERRED_UPDATE = "{\"type\":6}";
 
   private static final String BUSY =
-      "{\"type\":4,\"data\":{\"content\":\"Too much is going on, please try again in a minute.\",\"flags\":64}}";
+      "{\"type\":4,\"data\":{\"flags\":64,"
+          + "\"content\":\"Too much is going on, please try again in a minute.\"}}";
 
   private final RequestVerifier verifier;
   private final InteractionWork work;

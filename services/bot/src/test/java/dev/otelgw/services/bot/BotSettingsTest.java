@@ -3,6 +3,7 @@ package dev.otelgw.services.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.otelgw.services.health.HealthServer;
 import dev.otelgw.services.settings.Settings;
 import java.net.URI;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ class BotSettingsTest {
     BotSettings settings = Settings.read(least(), BotSettings::from);
 
     assertThat(settings.http()).isEqualTo(new BotSettings.Listen("127.0.0.1", 8001));
-    assertThat(settings.health()).isEqualTo(new BotSettings.Listen("127.0.0.1", 8080));
+    assertThat(settings.health()).isEqualTo(new HealthServer.Options("127.0.0.1", 8080));
     assertThat(settings.discord().api()).isEqualTo(URI.create("https://discord.com/api/v10"));
     assertThat(settings.database().poolSize()).isEqualTo(10);
   }
@@ -44,7 +45,7 @@ class BotSettingsTest {
     BotSettings settings = Settings.read(environment, BotSettings::from);
 
     assertThat(settings.http()).isEqualTo(new BotSettings.Listen("0.0.0.0", 1));
-    assertThat(settings.health()).isEqualTo(new BotSettings.Listen("::1", 0));
+    assertThat(settings.health()).isEqualTo(new HealthServer.Options("::1", 0));
     assertThat(settings.discord().api()).isEqualTo(URI.create("http://127.0.0.1:9/api/v10"));
     assertThat(settings.discord().token().value()).isEqualTo("token");
     assertThat(settings.discord().applicationId()).isEqualTo("5");
