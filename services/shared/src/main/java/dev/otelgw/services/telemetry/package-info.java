@@ -1,4 +1,5 @@
-/// The few things that the OpenTelemetry agent cannot know: contexts that travel in rows, root spans, domain metrics.
+/// The few things that the OpenTelemetry agent cannot know: contexts that travel in rows, root
+/// spans, domain metrics.
 @NullMarked
 package dev.otelgw.services.telemetry;
 
