@@ -2,6 +2,7 @@ package dev.otelgw.services.devstack.processes;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
@@ -39,6 +40,9 @@ public final class Keeper implements AutoCloseable {
       done
       for target in $list; do kill -s KILL -- "$target" 2>/dev/null; done
       """;
+
+  /** Begins when it reads a line: once we know of it, and not at all if we die before that. */
+  private static final String BEGIN = "read -r begin && exec \"$@\" </dev/null";
 
   /** The clock by which the system tells when a process began may be set meanwhile. */
   private static final Duration SAME_START = Duration.ofSeconds(3);
@@ -143,11 +147,11 @@ public final class Keeper implements AutoCloseable {
    */
   public Child start(Command command) {
     List<String> words = new ArrayList<>(session);
+    words.addAll(List.of("sh", "-c", BEGIN, "sh"));
     words.addAll(command.words());
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .redirectErrorStream(true)
-            .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
     builder
         .environment()
@@ -172,6 +176,9 @@ public final class Keeper implements AutoCloseable {
     long start = process.info().startInstant().orElse(Instant.now()).toEpochMilli();
     running.put(pid, pid + " " + start);
     tell("+", pid, leader);
+    try (OutputStream begin = process.getOutputStream()) {
+      begin.write('\n');
+    }
     return new Child(command.name(), process, command.log(), leader, () -> gone(pid, leader));
   }
 
