@@ -37,10 +37,28 @@ public final class Rights {
     }
   }
 
+  /**
+   * Whether the caller may lead a game of a template.
+   *
+   * @param hostRoleIds that the template names; empty: anyone may
+   * @param required whether none may where the template names none
+   */
+  public boolean mayHost(
+      Caller caller,
+      UserGuild guild,
+      List<String> botManagerRoleIds,
+      List<String> hostRoleIds,
+      boolean required) {
+    return (hostRoleIds.isEmpty() && !required)
+        || hasOneOf(caller, guild.id(), hostRoleIds)
+        || manages(caller, guild, botManagerRoleIds);
+  }
+
   /** Whether the caller has one of these roles. */
   public boolean hasOneOf(Caller caller, String guildId, List<String> roleIds) {
     // Everyone has the role with the guild's own id, of which Discord does not tell.
     return roleIds.contains(guildId)
-        || directory.roleIds(guildId, caller.discordId()).stream().anyMatch(roleIds::contains);
+        || (!roleIds.isEmpty()
+            && directory.roleIds(guildId, caller.discordId()).stream().anyMatch(roleIds::contains));
   }
 }

@@ -119,7 +119,7 @@ public final class GuildRoutes {
           GuildConfig next =
               changed(
                   fields,
-                  GuildStore.find(connection, guild.id())
+                  GuildStore.lock(connection, guild.id())
                       .orElseThrow(() -> Problem.notFound("guild configuration")));
           GuildStore.update(connection, next);
           return next;

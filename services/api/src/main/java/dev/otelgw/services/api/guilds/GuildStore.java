@@ -42,6 +42,13 @@ public final class GuildStore {
     return Sql.first(connection, GUILD + " where guild_id = ?", GuildStore::guild, guildId);
   }
 
+  /** The same, which nobody else changes until the transaction ends. */
+  public static Optional<GuildConfig> lock(Connection connection, String guildId)
+      throws SQLException {
+    return Sql.first(
+        connection, GUILD + " where guild_id = ? for update", GuildStore::guild, guildId);
+  }
+
   /** Those of the guilds that take part, by their Discord ids. */
   public static Map<String, GuildConfig> find(Connection connection, List<String> guildIds)
       throws SQLException {

@@ -118,6 +118,11 @@ public final class Fields {
     return list(name, all, (place, json) -> constant(place, json, type));
   }
 
+  /** What was read of an optional field that is there, be it null; else what there was before. */
+  public <T> @Nullable T or(String name, @Nullable T read, @Nullable T before) {
+    return has(name) ? read : before;
+  }
+
   /** Notes a problem that the caller has found. */
   public void problem(String name, String problem) {
     problems.add(name + ": " + problem);
