@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.otelgw.services.settings.ServerUrl;
 import dev.otelgw.services.settings.Settings;
+import dev.otelgw.services.telemetry.Traces;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -91,8 +92,16 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(LOGIN_SECONDS * 1000L);
     config.setAutoCommit(false);
     config.setInitializationFailTimeout(-1);
+    config.setThreadFactory(Database::quietThread);
     Migration.untilDone(options);
     return new Database(options, new HikariDataSource(config));
+  }
+
+  /** For the pool's own work: what it asks a new connection is of no interest to anybody. */
+  private static Thread quietThread(Runnable work) {
+    Thread thread = new Thread(Traces.quiet().wrap(work), "database-pool");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** A connection outside of the pool, in auto-commit, for whoever listens for notifications. */

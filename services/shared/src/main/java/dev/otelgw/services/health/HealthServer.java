@@ -2,6 +2,7 @@ package dev.otelgw.services.health;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.otelgw.services.settings.Settings;
 import dev.otelgw.services.telemetry.Traces;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
@@ -27,19 +28,36 @@ public final class HealthServer implements AutoCloseable {
   }
 
   /**
+   * Where to listen.
+   *
+   * @param host HEALTH_HOST
+   * @param port HEALTH_PORT; 0 for any that is free
+   */
+  public record Options(String host, int port) {
+
+    /** Those of an environment. */
+    public static Options from(Settings settings) {
+      return new Options(
+          settings.text("HEALTH_HOST", "127.0.0.1"),
+          settings.number("HEALTH_PORT", 8080, 0, 65_535));
+    }
+  }
+
+  /**
    * Starts one.
    *
-   * @param port 0 for any that is free
    * @throws UncheckedIOException where the port is taken; says so
    */
-  public static HealthServer start(String host, int port, Health health) {
+  public static HealthServer start(Options options, Health health) {
     HttpServer server;
     try {
-      server = HttpServer.create(new InetSocketAddress(host, port), 16);
+      server = HttpServer.create(new InetSocketAddress(options.host(), options.port()), 16);
     } catch (IOException e) {
       throw new UncheckedIOException(
           new IOException(
-              "cannot listen on HEALTH_PORT %s:%d: %s".formatted(host, port, e.getMessage()), e));
+              "cannot listen on HEALTH_PORT %s:%d: %s"
+                  .formatted(options.host(), options.port(), e.getMessage()),
+              e));
     }
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("health-", 0).factory());
@@ -60,9 +78,10 @@ public final class HealthServer implements AutoCloseable {
     }
   }
 
-  /** Where it listens. */
-  public int port() {
-    return server.getAddress().getPort();
+  /** Where it listens, for the line that says so. */
+  public String where() {
+    InetSocketAddress address = server.getAddress();
+    return "health http://%s:%d/health".formatted(address.getHostString(), address.getPort());
   }
 
   @Override

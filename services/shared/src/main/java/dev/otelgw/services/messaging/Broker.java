@@ -5,6 +5,9 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.otelgw.services.settings.ServerUrl;
 import dev.otelgw.services.settings.Settings;
+import dev.otelgw.services.telemetry.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -72,12 +75,21 @@ public final class Broker implements AutoCloseable {
     factory.setSharedExecutor(threads);
     Connection connection = connect(factory, options.server(), name);
     Broker broker = new Broker(connection, threads, new Topology(options.retryDelays()));
-    try (Channel channel = connection.createChannel()) {
-      broker.topology.declare(channel);
-    } catch (TimeoutException e) {
-      throw new IOException(e);
-    }
+    broker.declare();
     return broker;
+  }
+
+  private void declare() throws IOException {
+    Span span = Traces.root("init.rabbitmq_infrastructure", null).startSpan();
+    try (Scope _ = span.makeCurrent();
+        Channel channel = channel()) {
+      topology.declare(channel);
+    } catch (IOException | TimeoutException e) {
+      Traces.failed(span, e);
+      throw e instanceof IOException io ? io : new IOException(e);
+    } finally {
+      span.end();
+    }
   }
 
   private static Connection connect(ConnectionFactory factory, ServerUrl server, String name)

@@ -5,6 +5,8 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConfirmListener;
 import com.rabbitmq.client.Return;
+import dev.otelgw.services.telemetry.Traces;
+import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -44,7 +46,10 @@ final class Publisher implements AutoCloseable {
   private Confirmed open() throws IOException {
     Confirmed open = current;
     if (open == null || !open.channel.isOpen()) {
-      open = new Confirmed(broker.channel());
+      // In nobody's trace: it serves many.
+      try (Scope _ = Traces.quiet().makeCurrent()) {
+        open = new Confirmed(broker.channel());
+      }
       current = open;
     }
     return open;

@@ -97,6 +97,17 @@ public final class Settings {
     return new byte[bytes];
   }
 
+  /** As many bytes as are asked for, in hexadecimal digits; they must be there. */
+  public String hex(String name, int bytes) {
+    String value = text(name);
+    if (!value.isBlank() && !value.matches("[0-9a-fA-F]{" + 2 * bytes + "}")) {
+      wrong(
+          name,
+          "must be %d hexadecimal digits, has %d characters".formatted(2 * bytes, value.length()));
+    }
+    return value;
+  }
+
   /** The address of something that speaks HTTP. */
   public URI address(String name, String otherwise) {
     String value = text(name, otherwise);
