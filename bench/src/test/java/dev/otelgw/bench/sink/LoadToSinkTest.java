@@ -13,7 +13,7 @@ import dev.otelgw.bench.message.Signal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -131,11 +131,14 @@ class LoadToSinkTest {
   @EnumSource
   void aGatewayThatIsNotThereIsAnError(Target.Protocol protocol)
       throws IOException, InterruptedException {
-    int port = closedPort();
-    try (Load load = load(port, protocol, shape(Signal.TRACES))) {
-      Report report = load.run(new Pace.Open(100, Duration.ofMillis(50)), LIMIT);
+    // Bound and never listening: nobody else can get the port.
+    try (Socket nobody = new Socket()) {
+      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      try (Load load = load(nobody.getLocalPort(), protocol, shape(Signal.TRACES))) {
+        Report report = load.run(new Pace.Open(100, Duration.ofMillis(50)), LIMIT);
 
-      assertThat(report.errors()).isEqualTo(report.requests()).isEqualTo(5);
+        assertThat(report.errors()).isEqualTo(report.requests()).isEqualTo(5);
+      }
     }
   }
 
@@ -178,12 +181,6 @@ class LoadToSinkTest {
       load.stop();
 
       assertThat(report.get(LIMIT.toSeconds(), TimeUnit.SECONDS).unanswered()).isZero();
-    }
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

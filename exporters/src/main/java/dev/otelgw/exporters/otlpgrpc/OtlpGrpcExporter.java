@@ -11,7 +11,6 @@ import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.tls.Tls;
 import io.grpc.CallOptions;
-import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.netty.channel.EventLoopGroup;
@@ -56,6 +55,7 @@ final class OtlpGrpcExporter implements Exporter {
   private final CallOptions options;
   private final Answers answers;
   private final ConnectionTrouble trouble;
+  private final Reconnecting reconnecting = new Reconnecting();
   private @Nullable EventLoopGroup loops;
   private @Nullable ExecutorService lookups;
   private volatile @Nullable ManagedChannel channel;
@@ -146,9 +146,10 @@ final class OtlpGrpcExporter implements Exporter {
   private Outcome attempt(ManagedChannel open, Metadata own, Batch batch) {
     try {
       Payload payload = payload(batch);
-      connectAnew(open);
+      reconnecting.before(open);
       Attempt.Reply reply =
           Attempt.send(open.newCall(Export.of(batch.signal()), limited()), own, payload);
+      reconnecting.after(reply.status());
       return channel == null
           ? stopping()
           : trouble
@@ -172,17 +173,6 @@ final class OtlpGrpcExporter implements Exporter {
     return config.timeout().isZero()
         ? options
         : options.withDeadlineAfter(config.timeout().toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  /**
-   * After a failure gRPC tries to connect by itself, at intervals that grow to two minutes, and
-   * fails every call meanwhile. The queue in front knows better when to try: each attempt of its
-   * looks the name up and connects anew.
-   */
-  private synchronized void connectAnew(ManagedChannel open) {
-    if (open.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
-      open.enterIdle();
-    }
   }
 
   private static Outcome stopping() {

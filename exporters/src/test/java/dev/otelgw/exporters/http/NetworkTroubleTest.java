@@ -9,9 +9,8 @@ import dev.otelgw.exporters.testing.Requests;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +34,7 @@ class NetworkTroubleTest {
 
   @Test
   void saysThatAConnectionWasRefused() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = OwnPorts.next();
     String address = "localhost:" + port;
 
     assertThat(send("http://" + address))

@@ -10,12 +10,12 @@ import dev.otelgw.exporters.testing.TinyProxy;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -93,10 +93,7 @@ class ProxyTest {
 
   @Test
   void saysThatTheProxyIsNotThere() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = OwnPorts.next();
     assertThat(send(through("http://127.0.0.1:" + port, "http://backend.example:4318")))
         .isEqualTo(
             Outcome.refused(

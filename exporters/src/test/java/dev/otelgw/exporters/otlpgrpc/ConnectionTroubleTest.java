@@ -11,6 +11,7 @@ import dev.otelgw.exporters.testing.Requests;
 import dev.otelgw.pipeline.Outcome;
 import dev.otelgw.pipeline.Reason;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,10 +38,7 @@ class ConnectionTroubleTest {
 
   @Test
   void saysThatAConnectionWasRefused() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = OwnPorts.next();
     assertThat(sendTo("localhost:" + port))
         .isEqualTo(
             unavailable(

@@ -1,11 +1,10 @@
 package dev.otelgw.exporters.prometheus;
 
 import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -49,7 +48,7 @@ final class PrometheusServer implements AutoCloseable {
                 static_configs: [{targets: ['127.0.0.1:%d']}]
             """
                 .formatted(target));
-    int port = freePort();
+    int port = OwnPorts.next();
     List<String> command = new ArrayList<>();
     command.add("prometheus");
     command.add("--config.file=" + config);
@@ -83,12 +82,6 @@ final class PrometheusServer implements AutoCloseable {
         System.out.println("SKIPPED: " + missing);
         Assumptions.abort(missing);
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

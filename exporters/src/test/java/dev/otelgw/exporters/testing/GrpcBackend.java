@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Issued;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import io.airlift.compress.snappy.SnappyFramedInputStream;
 import io.grpc.Attributes;
@@ -89,9 +90,9 @@ public final class GrpcBackend implements AutoCloseable {
     }
   }
 
-  /** On a free port of 127.0.0.1, without TLS. */
+  /** On a port of 127.0.0.1 that stays ours when it closes: another can come back there. */
   public static GrpcBackend start() {
-    return start(0);
+    return start(OwnPorts.next());
   }
 
   /** On a given port of 127.0.0.1, to come back where one was closed. */

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.otelgw.pipeline.Signal;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -64,9 +65,9 @@ public final class OtlpBackend implements AutoCloseable {
     }
   }
 
-  /** On a free port of 127.0.0.1. */
+  /** On a port of 127.0.0.1 that stays ours when it closes: another can come back there. */
   public static OtlpBackend start() {
-    return start(0);
+    return start(OwnPorts.next());
   }
 
   /** On a given port, to come back where one was closed. */

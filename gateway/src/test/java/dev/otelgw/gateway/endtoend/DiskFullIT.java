@@ -6,6 +6,7 @@ import dev.otelgw.exporters.testing.GrpcClient;
 import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class DiskFullIT {
 
   @Test
   void aFullDiskRefusesAndGoesOnWhenThereIsRoom() throws Exception {
-    int away = GatewayUnderTest.freePorts(1)[0];
+    int away = OwnPorts.next();
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("queue"), 4);
         GatewayUnderTest gateway = GatewayUnderTest.start(folder, toAway(away));
         GrpcClient grpc = GrpcClient.plain(gateway.grpcPort(), Map.of())) {
@@ -57,7 +58,7 @@ class DiskFullIT {
 
   @Test
   void aProcessKilledOnAFullDiskStartsThereAndMakesRoomByDelivering() throws Exception {
-    int away = GatewayUnderTest.freePorts(1)[0];
+    int away = OwnPorts.next();
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("queue"), 4)) {
       assertThat(disk).isNotNull();
       GatewayUnderTest gateway = GatewayUnderTest.start(folder, toAway(away));
@@ -80,7 +81,7 @@ class DiskFullIT {
 
   @Test
   void aReadOnlyDiskRefusesAndWhatIsThereIsSent() throws Exception {
-    int away = GatewayUnderTest.freePorts(1)[0];
+    int away = OwnPorts.next();
     try (SmallDisk disk = SmallDisk.mount(folder.resolve("queue"), 128);
         GatewayUnderTest gateway = GatewayUnderTest.start(folder, toAway(away))) {
       assertThat(post(gateway).statusCode()).isEqualTo(200);

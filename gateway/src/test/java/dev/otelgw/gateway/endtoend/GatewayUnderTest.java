@@ -3,13 +3,12 @@ package dev.otelgw.gateway.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -52,7 +51,7 @@ final class GatewayUnderTest implements AutoCloseable {
   static GatewayUnderTest start(
       Path folder, Map<String, String> environment, String yaml, String... options)
       throws IOException {
-    int[] ports = freePorts(4);
+    int[] ports = {OwnPorts.next(), OwnPorts.next(), OwnPorts.next(), OwnPorts.next()};
     Files.writeString(base(folder, ports), base(ports));
     Files.writeString(own(folder, ports), yaml);
     return run(folder, ports, environment, options);
@@ -287,19 +286,6 @@ final class GatewayUnderTest implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  static int[] freePorts(int count) throws IOException {
-    ServerSocket[] sockets = new ServerSocket[count];
-    int[] free = new int[count];
-    for (int i = 0; i < count; i++) {
-      sockets[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      free[i] = sockets[i].getLocalPort();
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return free;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class MemoryIT {
   @Test
   void staysFlatUnderLoadWhileTheBackendIsAway() throws Exception {
     assumeThat(ProcStatus.exists()).isTrue();
-    int away = GatewayUnderTest.freePorts(1)[0];
+    int away = OwnPorts.next();
     // A queue without an end of its own, so that only the bound on memory refuses.
     String yaml =
         Pipelines.toBackend("http://127.0.0.1:" + away, "sending_queue: {queue_size: 1000000}");

@@ -8,6 +8,7 @@ import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.pipeline.testing.RandomOtlp;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ class OutageIT {
   @Test
   void aDeadExporterLeavesTheOtherAloneAndRetriesDoubleNothing() throws Exception {
     try (OtlpBackend alive = OtlpBackend.start()) {
-      int dead = GatewayUnderTest.freePorts(1)[0];
+      int dead = OwnPorts.next();
       String yaml =
           """
           exporters:

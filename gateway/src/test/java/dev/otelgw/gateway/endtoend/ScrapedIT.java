@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -59,7 +60,7 @@ class ScrapedIT {
 
   @Test
   void showsWhatItIsSentAndGoesOnAtTheSamePortAfterAReload() throws Exception {
-    int port = GatewayUnderTest.freePorts(1)[0];
+    int port = OwnPorts.next();
     try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml(port, "eu"))) {
       send(gateway);
       assertThat(scrape(port))
@@ -78,7 +79,7 @@ class ScrapedIT {
 
   @Test
   void closesConnectionsOnWhichNoRequestArrives() throws Exception {
-    int port = GatewayUnderTest.freePorts(1)[0];
+    int port = OwnPorts.next();
     try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, yaml(port, "eu"));
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket

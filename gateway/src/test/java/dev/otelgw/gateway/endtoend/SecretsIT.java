@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
 import dev.otelgw.pipeline.testing.Issued;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,7 +136,7 @@ class SecretsIT {
   @Test
   void theRunningGatewayTellsNoSecret() throws Exception {
     HttpServer echo = echo();
-    int zpages = GatewayUnderTest.freePorts(1)[0];
+    int zpages = OwnPorts.next();
     String yaml = configuration(echo.getAddress().getPort(), zpages);
     try (GatewayUnderTest gateway = GatewayUnderTest.start(folder, environment(), yaml)) {
       byte[] body = Batches.spans("one", 3).toByteArray();

@@ -6,6 +6,7 @@ import dev.otelgw.exporters.testing.OtlpBackend;
 import dev.otelgw.pipeline.Signal;
 import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -98,7 +99,7 @@ class UserMistakesIT {
 
   @Test
   void aPortThatNobodyAskedForMayBeTaken() throws Exception {
-    int port = GatewayUnderTest.freePorts(1)[0];
+    int port = OwnPorts.next();
     Files.writeString(
         folder.resolve("gw.yaml"),
         """
@@ -169,7 +170,7 @@ class UserMistakesIT {
 
   @Test
   void withoutAConfigurationItPrintsAndKeepsWhatItGets() throws Exception {
-    int[] ports = GatewayUnderTest.freePorts(2);
+    int[] ports = {OwnPorts.next(), OwnPorts.next()};
     List<String> arguments =
         List.of(
             "run",

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.otelgw.gateway.http.LocalServer;
 import dev.otelgw.gateway.http.Reply;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +16,7 @@ class HealthProbeTest {
 
   @Test
   void saysThatNobodyAnswers() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = OwnPorts.next();
     assertThat(HealthProbe.ask("127.0.0.1:" + port))
         .isEqualTo(
             new HealthProbe.Result(

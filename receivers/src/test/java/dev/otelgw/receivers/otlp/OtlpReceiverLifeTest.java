@@ -15,6 +15,7 @@ import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.Batches;
 import dev.otelgw.pipeline.testing.Changed;
 import dev.otelgw.pipeline.testing.ManualClock;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.pipeline.testing.RoutedSinks;
 import dev.otelgw.receivers.otlp.OtlpReceiverConfig.Protocols;
 import io.grpc.CallOptions;
@@ -22,6 +23,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
@@ -70,10 +72,7 @@ class OtlpReceiverLifeTest {
   @Test
   void aFailedStartReleasesWhatHadStarted() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
-      int free;
-      try (ServerSocket socket = new ServerSocket(0)) {
-        free = socket.getLocalPort();
-      }
+      int free = OwnPorts.next();
       Component receiver =
           new OtlpReceiverFactory()
               .create(
@@ -83,7 +82,7 @@ class OtlpReceiverLifeTest {
                   new RoutedSinks(Map.of()),
                   CONTEXT);
       assertThat(catchThrowableOfType(StartException.class, receiver::start)).isNotNull();
-      new ServerSocket(free).close();
+      new ServerSocket(free, 1, InetAddress.getLoopbackAddress()).close();
     }
   }
 

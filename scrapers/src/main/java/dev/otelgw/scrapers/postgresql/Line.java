@@ -18,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns where each stands
  * @param other whether it has lost its names
+ * @param read when; null for in this scrape
  */
-record Line(Map<String, Integer> columns, List<@Nullable Object> values, boolean other) {
+record Line(
+    Map<String, Integer> columns,
+    List<@Nullable Object> values,
+    boolean other,
+    @Nullable Instant read) {
 
   private static final String OTHER = "other";
+
+  /** One that was read in this scrape. */
+  Line(Map<String, Integer> columns, List<@Nullable Object> values, boolean other) {
+    this(columns, values, other, null);
+  }
 
   /** All lines. Of two columns with one name the first counts. */
   static List<Line> read(ResultSet results) throws SQLException {
@@ -87,6 +97,19 @@ record Line(Map<String, Integer> columns, List<@Nullable Object> values, boolean
         changed.set(index, OTHER);
       }
     }
-    return new Line(columns, changed, true);
+    return new Line(columns, changed, true, read);
+  }
+
+  /** Some of its columns, as they were read then. */
+  Line only(Collection<String> names, Instant then) {
+    Map<String, Integer> kept = new HashMap<>();
+    List<@Nullable Object> some = new ArrayList<>();
+    for (String name : names) {
+      if (has(name)) {
+        kept.put(name, some.size());
+        some.add(value(name));
+      }
+    }
+    return new Line(kept, some, other, then);
   }
 }

@@ -202,6 +202,12 @@ public record PostgresConfig(
         limits);
   }
 
+  /** How often a database's sizes are read at most. */
+  Duration sizesInterval() {
+    GroupConfig said = groups.get(PostgresSystem.SIZES);
+    return said == null || said.interval() == null ? PostgresSystem.SLOW : said.interval();
+  }
+
   /** Bound of one statement: a scrape that hangs in one should still be able to say so. */
   Duration patience() {
     Duration half = timeout.dividedBy(2);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One scrape: each statement runs once, for the first group that wants something of it. */
 final class PostgresReading implements Reading {
@@ -42,6 +44,9 @@ final class PostgresReading implements Reading {
     into.resource("db.system.name", "postgresql");
     into.resource("postgresql.version", facts.text());
     scraper.sessions().tidy(into.time());
+    if (groups.contains(PostgresSystem.SIZES)) {
+      scraper.sizes().next(into.time());
+    }
   }
 
   @Override
@@ -50,7 +55,7 @@ final class PostgresReading implements Reading {
       List<Row> rows = query.wanted(group, facts.major(), into);
       if (!rows.isEmpty() && installed(query)) {
         Outcome outcome = outcome(query, into);
-        scraper.writer().write(query, rows, outcome.lines(), into);
+        scraper.writer().write(query, rows, lines(group, query, rows, outcome, into), into);
         outcome.failures().forEach(into::failed);
         if (!query.role().isEmpty() && !facts.roles().contains(query.role())) {
           into.failed(PostgresErrors.missing(query.role(), query.name(), facts.user()));
@@ -60,6 +65,14 @@ final class PostgresReading implements Reading {
     if (group.equals(PostgresSystem.TABLES) && into.wants(PostgresSystem.DATABASES)) {
       into.add(PostgresSystem.DATABASES, visited(into).size());
     }
+  }
+
+  private List<Line> lines(
+      String group, Query query, List<Row> rows, Outcome outcome, Points into) {
+    SpreadSizes sizes = scraper.sizes();
+    return group.equals(PostgresSystem.SIZES) && !sizes.unspread()
+        ? scraper.named(query, sizes.lines(query, rows, outcome.all(), into.time()))
+        : outcome.lines();
   }
 
   private boolean installed(Query query) {
@@ -79,27 +92,43 @@ final class PostgresReading implements Reading {
     if (known == null) {
       known = ask(query, into);
       outcomes.put(query.name(), known);
+      if (query.name().equals(PostgresSystem.DATABASE)) {
+        scraper
+            .sizes()
+            .know(
+                known.all().stream()
+                    .flatMap(line -> Stream.ofNullable(line.text("datname")))
+                    .toList());
+      }
     }
     return known;
   }
 
   private Outcome ask(Query query, Points into) throws Unreachable {
-    Map<String, String> variables = variables(query);
     List<ScrapeFailure> failures = new ArrayList<>();
     List<Line> lines;
     if (query.everyDatabase()) {
-      lines = statements.inEach(visited(into), query, variables, into.time(), failures);
+      lines =
+          statements.inEach(
+              visited(into), query, name -> variables(query, name), into.time(), failures);
     } else if (query.database() == null) {
-      lines = statements.inServer(query, variables, failures);
+      lines = statements.inServer(query, variables(query, null), failures);
     } else {
-      lines = statements.inEach(List.of(query.database()), query, variables, into.time(), failures);
+      lines =
+          statements.inEach(
+              List.of(query.database()),
+              query,
+              name -> variables(query, name),
+              into.time(),
+              failures);
     }
     return new Outcome(lines, scraper.bound(query, lines), failures);
   }
 
-  private Map<String, String> variables(Query query) {
+  /** What stands in braces in a statement that runs in a database, or in none of its own. */
+  private Map<String, String> variables(Query query, @Nullable String database) {
     Map<String, String> variables = scraper.reads().variables();
-    variables.put(PostgresSystem.SIZES, Boolean.toString(groups.contains(PostgresSystem.SIZES)));
+    variables.put(PostgresSystem.SIZES, sizes(database));
     if (!query.extension().isEmpty()) {
       variables.put(
           query.extension(), facts.extensions().getOrDefault(query.extension(), "public"));
@@ -111,6 +140,16 @@ final class PostgresReading implements Reading {
       variables.put("queries", ids.isEmpty() ? "NULL" : ids);
     }
     return variables;
+  }
+
+  private String sizes(@Nullable String database) {
+    if (!groups.contains(PostgresSystem.SIZES)) {
+      return "false";
+    }
+    SpreadSizes sizes = scraper.sizes();
+    return database == null
+        ? sizes.condition("d.datname")
+        : Boolean.toString(sizes.reads(database));
   }
 
   /** The databases that are visited: those where most happens, if there are too many. */

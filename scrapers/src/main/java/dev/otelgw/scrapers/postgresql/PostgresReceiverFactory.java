@@ -53,8 +53,11 @@ public final class PostgresReceiverFactory implements ReceiverFactory<PostgresCo
             tls,
             server.connectDatabase(),
             config.patience());
+    SpreadSizes sizes =
+        new SpreadSizes(
+            config.sizesInterval(), config.collectionInterval(), server.connectDatabase());
     return new ScrapeTarget(
-        target, new PostgresScraper(login, config.connectionPool(), config.reads()));
+        target, new PostgresScraper(login, config.connectionPool(), config.reads(), sizes));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class PostgresScraper implements Scraper {
 
   private final Login login;
   private final Reads reads;
+  private final SpreadSizes sizes;
   private final Sessions sessions;
   private final RowWriter writer;
   private final Map<String, TopLines> tops = new HashMap<>();
@@ -39,9 +40,10 @@ final class PostgresScraper implements Scraper {
   private int session;
   private volatile boolean aborted;
 
-  PostgresScraper(Login login, ConnectionPoolConfig limits, Reads reads) {
+  PostgresScraper(Login login, ConnectionPoolConfig limits, Reads reads, SpreadSizes sizes) {
     this.login = login;
     this.reads = reads;
+    this.sizes = sizes;
     this.sessions = new Sessions(login, limits);
     this.writer = new RowWriter(login.target().toString());
   }
@@ -90,6 +92,10 @@ final class PostgresScraper implements Scraper {
     return reads;
   }
 
+  SpreadSizes sizes() {
+    return sizes;
+  }
+
   Sessions sessions() {
     return sessions;
   }
@@ -121,6 +127,15 @@ final class PostgresScraper implements Scraper {
       bound = top(top).bound(bound);
     }
     return bound;
+  }
+
+  /** Lines that are known from other scrapes, with the names that are bounded now. */
+  List<Line> named(Query query, List<Line> lines) {
+    List<Line> named = lines;
+    for (Query.Top top : query.tops()) {
+      named = top(top).named(named);
+    }
+    return named;
   }
 
   private TopLines top(Query.Top top) {

@@ -20,7 +20,7 @@ final class PostgresSystem {
    * What costs much is read seldom, but often enough for backends that forget a series after five
    * minutes.
    */
-  private static final Duration SLOW = Duration.ofMinutes(4);
+  static final Duration SLOW = Duration.ofMinutes(4);
 
   /** The group with sizes, in statements of other groups too. */
   static final String SIZES = "sizes";
@@ -58,7 +58,12 @@ final class PostgresSystem {
           new Group("replication", "Standbys and replication slots."),
           new Group("progress", "Vacuum and other long commands under way."),
           new Group(TABLES, "Tables and indexes of each database."),
-          new Group(SIZES, "Sizes of databases, tables and indexes.", true, SLOW),
+          new Group(
+              SIZES,
+              "Sizes of databases, tables and indexes; each scrape reads some databases' only.",
+              true,
+              SLOW,
+              true),
           new Group("wal", "Files of the write-ahead log.", true, SLOW),
           new Group(
               "statements",

@@ -1,6 +1,7 @@
 package dev.otelgw.scrapers.postgresql;
 
 import dev.otelgw.scrapers.scraping.Naming;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ record Reads(
         + ")";
   }
 
-  private static String quoted(List<String> names) {
+  /** A list of names as literals. */
+  static String quoted(Collection<String> names) {
     return names.stream()
         .map(name -> "'" + name.replace("'", "''") + "'")
         .collect(Collectors.joining(", "));

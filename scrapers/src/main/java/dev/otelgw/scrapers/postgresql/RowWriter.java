@@ -32,8 +32,9 @@ final class RowWriter {
    * A point in the making.
    *
    * @param since null if the server does not say
+   * @param read null for in this scrape
    */
-  private record Point(double value, @Nullable Instant since) {
+  private record Point(double value, @Nullable Instant since, @Nullable Instant read) {
 
     Point with(Fold fold, Point other) {
       double both =
@@ -42,8 +43,15 @@ final class RowWriter {
             case SUM -> value + other.value;
             case MAX -> Math.max(value, other.value);
           };
-      boolean later = other.since != null && (since == null || other.since.isAfter(since));
-      return new Point(both, later ? other.since : since);
+      return new Point(both, later(since, other.since), later(read, other.read));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+      return other != null && (one == null || other.isAfter(one)) ? other : one;
+    }
+
+    Points in(Points points) {
+      return (read == null ? points : points.at(read)).since(since);
     }
   }
 
@@ -53,8 +61,8 @@ final class RowWriter {
       if (row.named().isEmpty()) {
         folded(row, sinceColumn(query, row), lines)
             .forEach((attributes, point) ->
-                points
-                    .since(point.since())
+                point
+                    .in(points)
                     .add(row.metric(), point.value(), attributes.toArray(String[]::new)));
       } else {
         lines.forEach(line -> named(row, line, points));
@@ -74,7 +82,7 @@ final class RowWriter {
       if (!Double.isNaN(value) && !(line.other() && row.fold() == Fold.FIRST)) {
         folded.merge(
             Arrays.asList(attributes(row, line)),
-            new Point(value, line.time(since)),
+            new Point(value, line.time(since), line.read()),
             (one, more) -> one.with(row.fold(), more));
       }
     }

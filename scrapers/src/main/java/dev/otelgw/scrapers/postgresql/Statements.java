@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of one scrape, one after the other. */
@@ -68,7 +69,7 @@ final class Statements {
   List<Line> inEach(
       List<String> databases,
       Query query,
-      Map<String, String> variables,
+      Function<String, Map<String, String>> variables,
       Instant now,
       List<ScrapeFailure> failures)
       throws Unreachable {
@@ -80,10 +81,10 @@ final class Statements {
         break;
       }
       if (scraper.sessions().isServers(databases.get(i))) {
-        lines.addAll(inServer(query, variables, failures));
+        lines.addAll(inServer(query, variables.apply(databases.get(i)), failures));
       } else {
         int before = failures.size();
-        lines.addAll(in(databases.get(i), query, variables, now, failures));
+        lines.addAll(in(databases.get(i), query, variables.apply(databases.get(i)), now, failures));
         failed = failures.size() > before ? failed + 1 : 0;
       }
       if (lines.size() > MOST_LINES) {
@@ -169,7 +170,7 @@ final class Statements {
       return run(connection, query, variables);
     } catch (SQLException e) {
       ScrapeFailure failure = failure(query.name(), e);
-      if (!PostgresErrors.late(failure) || !"true".equals(variables.get(PostgresSystem.SIZES))) {
+      if (!PostgresErrors.late(failure) || "false".equals(variables.get(PostgresSystem.SIZES))) {
         throw e;
       }
       failures.add(failure);

@@ -39,6 +39,11 @@ final class TopLines {
     }
     before = now;
     chosen = objects.choose(scores);
+    return named(lines);
+  }
+
+  /** Other lines of the statement, with the names that were kept last. */
+  List<Line> named(List<Line> lines) {
     List<Line> bound = new ArrayList<>(lines.size());
     for (Line line : lines) {
       boolean named = !concerns(line) || chosen.contains(key(line));

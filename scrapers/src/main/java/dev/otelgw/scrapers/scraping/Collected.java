@@ -37,9 +37,13 @@ final class Collected {
     this.limit = limit;
   }
 
-  /** Since when counters count, as far as the server says. */
-  record Origin(@Nullable Long reset, boolean restarted) {
-    static final Origin UNKNOWN = new Origin(null, false);
+  /**
+   * Since when counters count, as far as the server says, and when that was read.
+   *
+   * @param read null for now
+   */
+  record Origin(@Nullable Long reset, boolean restarted, @Nullable Long read) {
+    static final Origin UNKNOWN = new Origin(null, false, null);
   }
 
   int points() {
@@ -62,7 +66,7 @@ final class Collected {
     }
     NumberDataPoint.Builder point =
         NumberDataPoint.newBuilder()
-            .setTimeUnixNano(time)
+            .setTimeUnixNano(time(origin))
             .addAllAttributes(attributes(metric, values));
     if (metric.decimal()) {
       point.setAsDouble(value);
@@ -86,7 +90,7 @@ final class Collected {
     }
     HistogramDataPoint.Builder point =
         HistogramDataPoint.newBuilder()
-            .setTimeUnixNano(time)
+            .setTimeUnixNano(time(origin))
             .setStartTimeUnixNano(start(metric, values, (double) value.count(), origin))
             .setCount(value.count())
             .addAllExplicitBounds(value.bounds())
@@ -109,7 +113,13 @@ final class Collected {
   }
 
   private long start(Metric metric, @Nullable String[] values, double value, Origin origin) {
-    return starts.start(key(metric, values), value, time, origin.reset(), origin.restarted());
+    return starts.start(
+        key(metric, values), value, time(origin), origin.reset(), origin.restarted());
+  }
+
+  private long time(Origin origin) {
+    Long read = origin.read();
+    return read == null ? time : read;
   }
 
   private static SeriesStarts.Key key(Metric metric, @Nullable String[] values) {

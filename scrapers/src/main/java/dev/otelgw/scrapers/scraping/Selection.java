@@ -46,7 +46,8 @@ final class Selection {
         group.name(),
         group.summary(),
         enabled == null ? group.enabled() : enabled,
-        interval == null ? group.interval() : interval);
+        interval == null ? group.interval() : interval,
+        group.spread());
   }
 
   ScrapedSystem system() {

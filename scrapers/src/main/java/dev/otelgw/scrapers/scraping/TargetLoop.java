@@ -132,7 +132,7 @@ final class TargetLoop {
     return selection.groups().stream()
         .filter(group -> {
           Long last = tried.get(group.name());
-          return last == null || now - last >= group.interval().toNanos() - early;
+          return group.spread() || last == null || now - last >= group.interval().toNanos() - early;
         })
         .toList();
   }

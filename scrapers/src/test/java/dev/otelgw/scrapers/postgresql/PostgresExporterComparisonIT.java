@@ -3,6 +3,7 @@ package dev.otelgw.scrapers.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.scrapers.scraping.Naming;
 import java.io.IOException;
 import java.net.URI;
@@ -173,7 +174,7 @@ class PostgresExporterComparisonIT {
   private record Exposition(Map<String, Double> series, Map<String, String> types) {}
 
   private Exposition theirs(PostgresServer server) throws Exception {
-    int port = PostgresServer.freePort();
+    int port = OwnPorts.next();
     ProcessBuilder builder =
         new ProcessBuilder(PROGRAM, "--web.listen-address", "127.0.0.1:" + port)
             .redirectErrorStream(true)

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.scrapers.scraping.Naming;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Large servers: what a scrape costs them, and what comes of it, is bounded. */
@@ -37,6 +41,56 @@ class PostgresScaleIT {
         // The last one may have been under way before and after.
         assertThat((after - before) / (more + 1)).isLessThanOrEqualTo(20);
         assertThat((after - before) / more).isGreaterThan(15);
+      }
+    }
+  }
+
+  @Test
+  void sizesAreSpreadOverTheScrapesOfTheirInterval() {
+    try (PostgresServer server =
+        PostgresServer.start(18, "shared_preload_libraries=pg_stat_statements")) {
+      server.run("postgres", "CREATE EXTENSION pg_stat_statements", "CREATE TABLE t (id int)");
+      for (int i = 1; i < 10; i++) {
+        server.run("postgres", "CREATE DATABASE shop" + i);
+        server.run("shop" + i, "CREATE TABLE t AS SELECT 1 AS id");
+      }
+      PostgresConfig config =
+          new Scraping.Wish(server.endpoint())
+              .every(Duration.ofMillis(400), Duration.ofSeconds(5))
+              .group("sizes", Duration.ofMillis(1600))
+              .config();
+      List<Scraped> scrapes = new ArrayList<>();
+      try (Scraping scraping = Scraping.of(config)) {
+        scraping.until("scrapes", one -> scrapes.add(one) && scrapes.size() == 12);
+        server.run("postgres", "DROP DATABASE shop9 WITH (FORCE)");
+        scraping.until("it is gone", one -> one.series("postgresql.db_size") == 9);
+      }
+      // The first scrape knows its own database only; all others have their turns in four more.
+      Scraped complete = scrapes.get(4);
+      for (int i = 1; i < 10; i++) {
+        String shop = "db.namespace=shop" + i;
+        assertThat(complete.value("postgresql.db_size{" + shop + "}")).isPositive();
+        assertThat(
+                complete.value("postgresql.table.size{db.collection.name=t," + shop + "|public}"))
+            .isEqualTo(8192);
+      }
+      for (String metric : List.of("postgresql.db_size", "postgresql.table.size")) {
+        Map<String, Long> last = new HashMap<>();
+        for (Scraped scrape : scrapes) {
+          int anew = 0;
+          for (Map.Entry<String, Long> point : scrape.times(metric).entrySet()) {
+            Long before = last.put(point.getKey(), point.getValue());
+            boolean read = !point.getValue().equals(before);
+            anew += read ? 1 : 0;
+            if (read && before != null) {
+              assertThat(Duration.ofNanos(point.getValue() - before))
+                  .as(point.getKey())
+                  .isGreaterThanOrEqualTo(Duration.ofMillis(1560));
+            }
+          }
+          assertThat(anew).as(metric).isLessThanOrEqualTo(3);
+        }
+        assertThat(last).as(metric).hasSize(10);
       }
     }
   }

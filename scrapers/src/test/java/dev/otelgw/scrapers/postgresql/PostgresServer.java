@@ -1,10 +1,10 @@
 package dev.otelgw.scrapers.postgresql;
 
 import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.OwnPorts;
+import dev.otelgw.pipeline.testing.ProcessTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class PostgresServer implements AutoCloseable {
   private PostgresServer(Path programs, Path folder, List<String> options) {
     this.programs = programs;
     this.folder = folder;
-    this.port = freePort();
+    this.port = OwnPorts.next();
     this.options = options;
     this.process = launch();
   }
@@ -172,14 +172,6 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private Process launch() {
     List<String> command =
         as(
@@ -271,10 +263,7 @@ final class PostgresServer implements AutoCloseable {
 
   /** Stops or continues all of its processes. */
   void signal(String signal) {
-    Stream.concat(
-            ProcessHandle.of(process.pid()).stream(),
-            ProcessHandle.of(process.pid()).stream().flatMap(ProcessHandle::descendants))
-        .forEach(handle -> run(List.of("kill", "-" + signal, Long.toString(handle.pid()))));
+    ProcessTree.signal(process.toHandle(), signal);
   }
 
   /** Ends it as an administrator does in a hurry, and starts it again on the same port. */

@@ -66,6 +66,13 @@ record Scraped(
         .count();
   }
 
+  /** When the points of a metric were read, in Unix nanoseconds. */
+  Map<String, Long> times(String metric) {
+    return numbers.entrySet().stream()
+        .filter(point -> point.getKey().startsWith(metric + "{"))
+        .collect(Collectors.toMap(Map.Entry::getKey, point -> point.getValue().getTimeUnixNano()));
+  }
+
   double value(String point) {
     NumberDataPoint number = point(point);
     return number.hasAsInt() ? (double) number.getAsInt() : number.getAsDouble();

@@ -106,6 +106,11 @@ final class Scraping implements AutoCloseable {
       return this;
     }
 
+    Wish group(String name, Duration itsInterval) {
+      groups.put(name, new GroupConfig(true, itsInterval));
+      return this;
+    }
+
     Wish limit(String name, int most) {
       limits.put(name, most);
       return this;

@@ -2,6 +2,7 @@ package dev.otelgw.scrapers.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -77,7 +78,7 @@ class SilentServerTest {
   @Test
   @Timeout(30)
   void nobodyThereIsDown() {
-    PostgresConfig config = new Scraping.Wish("127.0.0.1:" + PostgresServer.freePort()).config();
+    PostgresConfig config = new Scraping.Wish("127.0.0.1:" + OwnPorts.next()).config();
     try (Scraping scraping = Scraping.of(config)) {
       Scraped scraped = scraping.until("a scrape", _ -> true);
       assertThat(scraped.value("scrape.errors{error.type=connection_refused,scrape.group=connect}"))

@@ -2,6 +2,7 @@ package dev.otelgw.scrapers.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,7 +90,7 @@ class BadNodesTest {
 
   @Test
   void nobodyThereIsDown() {
-    String nowhere = "http://127.0.0.1:" + RabbitServer.freePort();
+    String nowhere = "http://127.0.0.1:" + OwnPorts.next();
     isDown(first(Setup.of(nowhere, nowhere)), "connection_refused");
     isDown(first(Setup.of(nowhere, nowhere).as("me", "x")), "connection_refused");
   }

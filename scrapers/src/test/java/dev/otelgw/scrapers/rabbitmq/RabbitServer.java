@@ -1,11 +1,12 @@
 package dev.otelgw.scrapers.rabbitmq;
 
 import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.OwnPorts;
+import dev.otelgw.pipeline.testing.ProcessTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,11 +33,11 @@ final class RabbitServer implements AutoCloseable {
   private static final String BOTH = "rabbitmq_management,rabbitmq_prometheus";
 
   private final Path folder;
-  private final int amqp = freePort();
-  private final int api = freePort();
-  private final int plugin = freePort();
-  private final int distribution = freePort();
-  private final int mapper = freePort();
+  private final int amqp = OwnPorts.next();
+  private final int api = OwnPorts.next();
+  private final int plugin = OwnPorts.next();
+  private final int distribution = OwnPorts.next();
+  private final int mapper = OwnPorts.next();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process portMapper;
@@ -96,21 +96,6 @@ final class RabbitServer implements AutoCloseable {
       Assumptions.abort(PROGRAM + " is not there; install rabbitmq-server");
     }
     return new RabbitServer(folder, plugins, List.of(settings));
-  }
-
-  /**
-   * A free port below those that the system gives to outgoing connections (from 32768): a broker
-   * takes seconds until it listens on the ports that it was told.
-   */
-  static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
-      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return port;
-      } catch (IOException _) {
-        // Somebody has it.
-      }
-    }
   }
 
   private ProcessBuilder command(String... words) {
@@ -276,12 +261,8 @@ final class RabbitServer implements AutoCloseable {
   }
 
   /** Signals the node itself, which is a child of the program that starts it. */
-  void signal(String signal) throws IOException, InterruptedException {
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
-    for (ProcessHandle one : all) {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(one.pid())).start().waitFor();
-    }
+  void signal(String signal) {
+    ProcessTree.signal(process.toHandle(), signal);
   }
 
   /** Ends it at once, as a crash does. */

@@ -3,6 +3,7 @@ package dev.otelgw.scrapers.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.scrapers.scraping.Naming;
 import java.io.IOException;
 import java.net.URI;
@@ -110,7 +111,7 @@ class RedisExporterComparisonIT {
 
   /** Its exposition as {@code name{a=b}}, labels sorted, empty ones left out. */
   private Map<String, Double> theirs(RedisServer server) throws Exception {
-    int port = RedisServer.freePort();
+    int port = OwnPorts.next();
     Process exporter =
         new ProcessBuilder(
                 "prometheus-redis-exporter",

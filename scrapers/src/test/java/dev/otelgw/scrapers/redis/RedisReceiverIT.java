@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.otelgw.pipeline.config.Secret;
 import dev.otelgw.pipeline.testing.Issued;
+import dev.otelgw.pipeline.testing.OwnPorts;
+import dev.otelgw.pipeline.testing.ProcessTree;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import dev.otelgw.scrapers.scraping.Naming;
@@ -173,10 +175,10 @@ class RedisReceiverIT {
         Scraping scraping = Scraping.of(server, Naming.OTEL)) {
       Scraped before = scraping.next();
       ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
-      signal(process, "STOP");
+      ProcessTree.signal(process, "STOP");
       Scraped hung = scraping.until("a hung scrape", one -> one.value("scrape.up") == 0);
       assertThat(hung.value("scrape.errors{error.type=timeout,scrape.group=connect}")).isPositive();
-      signal(process, "CONT");
+      ProcessTree.signal(process, "CONT");
       server.restart();
       Scraped back = scraping.until("it is back", one -> one.value("scrape.up") == 1);
       Scraped later = scraping.next();
@@ -184,14 +186,6 @@ class RedisReceiverIT {
       assertThat(later.point("redis.commands.processed").getStartTimeUnixNano())
           .isGreaterThan(before.point("redis.commands.processed").getStartTimeUnixNano());
       assertThat(back.value("redis.uptime")).isLessThan(30);
-    }
-  }
-
-  private static void signal(ProcessHandle process, String signal) {
-    try {
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
-    } catch (java.io.IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -295,7 +289,7 @@ class RedisReceiverIT {
     TestAuthority authority = TestAuthority.named("ours");
     Issued.Place files = authority.forLocalhost().write(folder, "server");
     Path ca = authority.write(folder.resolve("ca.crt"));
-    int port = RedisServer.freePort();
+    int port = OwnPorts.next();
     try (RedisServer server =
         RedisServer.start(
             folder,

@@ -1,10 +1,10 @@
 package dev.otelgw.scrapers.redis;
 
 import dev.otelgw.pipeline.testing.Await;
+import dev.otelgw.pipeline.testing.OwnPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class RedisServer implements AutoCloseable {
   /** Starts one; without a program to start, the test is skipped, but not where CI=true. */
   static RedisServer start(Path folder, String... options) {
     need("redis-server");
-    return new RedisServer(folder, freePort(), List.of(options));
+    return new RedisServer(folder, OwnPorts.next(), List.of(options));
   }
 
   static void need(String program) {
@@ -44,14 +44,6 @@ final class RedisServer implements AutoCloseable {
         throw new AssertionError(program + " is not on the PATH");
       }
       Assumptions.abort(program + " is not on the PATH; install it");
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

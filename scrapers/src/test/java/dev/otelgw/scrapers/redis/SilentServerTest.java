@@ -2,6 +2,7 @@ package dev.otelgw.scrapers.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.scrapers.scraping.Naming;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,8 +88,7 @@ class SilentServerTest {
 
   @Test
   void nobodyThereIsDown() {
-    RedisConfig config =
-        Scraping.config("127.0.0.1:" + RedisServer.freePort(), Naming.OTEL, "", "", null);
+    RedisConfig config = Scraping.config("127.0.0.1:" + OwnPorts.next(), Naming.OTEL, "", "", null);
     try (Scraping scraping = Scraping.of(config)) {
       Scraped scraped = scraping.until("a scrape", _ -> true);
       assertThat(scraped.value("scrape.errors{error.type=connection_refused,scrape.group=connect}"))

@@ -48,7 +48,7 @@ public record Fault(
     return new Fault(null, null, null, 0, 0, delay, Duration.ZERO, false, 1);
   }
 
-  /** The same for one route, for example {@code POST /channels/* /messages} (without the space). */
+  /** The same for one route: a method, and a path with asterisks for ids. */
   public Fault on(String method, String path) {
     return new Fault(method, path, userId, status, code, delay, retryAfter, global, times);
   }

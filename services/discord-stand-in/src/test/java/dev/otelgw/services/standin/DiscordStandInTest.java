@@ -1,15 +1,21 @@
 package dev.otelgw.services.standin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,7 +141,8 @@ class DiscordStandInTest {
   void aLoginLeadsFromThePageToTheUsersGuilds() throws Exception {
     URI page =
         URI.create(
-            "http://127.0.0.1:%d/oauth2/authorize?response_type=code&client_id=c&state=s%%201&redirect_uri=http%%3A%%2F%%2Fapi%%2Fback&user=1"
+            ("http://127.0.0.1:%d/oauth2/authorize?response_type=code&client_id=c&state=s%%201"
+                    + "&redirect_uri=http%%3A%%2F%%2Fapi%%2Fback&user=1")
                 .formatted(standIn.port()));
     HttpResponse<String> agreed =
         http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
@@ -177,5 +184,70 @@ class DiscordStandInTest {
   void whatDoesNotComeIsNamed() {
     assertThatThrownBy(() -> standIn.awaitMessages("20", 1, Duration.ofMillis(10)))
         .hasMessage("Discord stand-in: waited 10 ms for 1 messages in channel 20, there are 0");
+  }
+
+  private JsonNode control(String method, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + standIn.port() + "/control" + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+    return response.body().isEmpty() ? Replies.object() : json(response);
+  }
+
+  @Test
+  void anotherProcessBuildsTheWorldAndPressesButtons() throws Exception {
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    HttpServer bot =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    bot.createContext(
+        "/interactions",
+        exchange -> {
+          bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          Exchanges.answer(exchange, 200, "application/json", "{\"type\":6}");
+          exchange.close();
+        });
+    bot.start();
+    try {
+      control(
+          "POST",
+          "/world",
+          """
+          {"users": [{"id": "7", "name": "eve"}], "guilds": [{"id": "11", "name": "Other",
+            "channels": [{"id": "21", "name": "games"}], "roles": [{"id": "31", "name": "gm"}],
+            "members": [{"id": "7", "permissions": 32, "roles": ["31"]}]}]}
+          """);
+      JsonNode sent =
+          control(
+              "POST",
+              "/interactions",
+              """
+              {"endpoint": "http://127.0.0.1:%d/interactions", "guild_id": "11",
+                "channel_id": "21", "user_id": "7", "message_id": "5", "custom_id": "press"}
+              """
+                  .formatted(bot.getAddress().getPort()));
+
+      assertThat(sent.path("answer").path("type").asInt()).isEqualTo(6);
+      JsonNode body = Replies.MAPPER.readTree(bodies.getFirst());
+      assertThat(body.path("data").path("custom_id").asText()).isEqualTo("press");
+      assertThat(body.path("member").path("roles").get(0).asText()).isEqualTo("31");
+      String token = sent.path("token").asText();
+      bot("POST", "/webhooks/5/" + token, "{\"content\":\"done\"}");
+      JsonNode answers = control("GET", "/interactions/" + token, "");
+      assertThat(answers.path("follow_ups").get(0).path("content").asText()).isEqualTo("done");
+      assertThat(control("GET", "/requests?after=0", "").get(0).path("status").asInt())
+          .isEqualTo(200);
+    } finally {
+      bot.stop(0);
+    }
+  }
+
+  @Test
+  void aWrongOrderIsAnsweredWithItsReason() throws Exception {
+    String order = "{\"endpoint\":\"http://127.0.0.1:1\",\"guild_id\":\"0\",\"user_id\":\"1\"}";
+
+    assertThat(control("POST", "/interactions", order).path("message").asText())
+        .contains("no guild 0");
+    assertThat(control("GET", "/nothing", "").path("message").asText()).contains("404");
   }
 }

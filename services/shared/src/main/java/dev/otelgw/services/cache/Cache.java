@@ -4,8 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.otelgw.services.json.Json;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,28 +32,42 @@ public final class Cache {
 
   /** What is kept under a key, or else what the lookup gives, which then is kept. */
   public <T> T get(String key, TypeReference<T> type, Duration expiry, Supplier<T> lookup) {
-    Optional<T> kept = find(key, type);
+    return get(key, type, _ -> expiry, lookup);
+  }
+
+  /** The same where it depends on what is found how long it is kept. */
+  public <T> T get(
+      String key, TypeReference<T> type, Function<T, Duration> expiry, Supplier<T> lookup) {
+    Optional<T> kept = quietly(() -> redis.get(key), Optional.<String>empty()).flatMap(read(type));
     if (kept.isPresent()) {
       return kept.get();
     }
     T found = lookup.get();
-    put(key, found, expiry);
+    put(key, found, expiry.apply(found));
     return found;
   }
 
-  private <T> Optional<T> find(String key, TypeReference<T> type) {
-    Optional<String> kept = quietly(() -> redis.get(key), Optional.empty());
-    try {
-      return kept.isPresent()
-          ? Optional.of(Json.MAPPER.readValue(kept.get(), type))
-          : Optional.empty();
-    } catch (JsonProcessingException _) {
-      // Of another version of this program.
-      return Optional.empty();
-    }
+  /** What is kept under these keys, asked for at once; those are missing that are not kept. */
+  public <T> Map<String, T> kept(List<String> keys, TypeReference<T> type) {
+    Map<String, T> kept = new HashMap<>();
+    quietly(() -> redis.get(keys), Map.<String, String>of())
+        .forEach((key, json) -> read(type).apply(json).ifPresent(one -> kept.put(key, one)));
+    return kept;
   }
 
-  private <T> void put(String key, T value, Duration expiry) {
+  private static <T> Function<String, Optional<T>> read(TypeReference<T> type) {
+    return json -> {
+      try {
+        return Optional.of(Json.MAPPER.readValue(json, type));
+      } catch (JsonProcessingException _) {
+        // Of another version of this program.
+        return Optional.empty();
+      }
+    };
+  }
+
+  /** Keeps something for a while. */
+  public <T> void put(String key, T value, Duration expiry) {
     quietly(
         () -> {
           redis.set(key, Json.write(value), expiry);

@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -64,6 +68,21 @@ public final class Redis implements AutoCloseable {
   /** The value of a key. */
   public Optional<String> get(String key) {
     return ask(redis -> Optional.ofNullable(redis.get(key)));
+  }
+
+  /** The values of those of the keys that are there, asked for at once. */
+  public Map<String, String> get(List<String> keys) {
+    Map<String, String> values = new HashMap<>();
+    if (!keys.isEmpty()) {
+      Iterator<String> key = keys.iterator();
+      for (String value : ask(redis -> redis.mget(keys.toArray(String[]::new)))) {
+        String name = key.next();
+        if (value != null) {
+          values.put(name, value);
+        }
+      }
+    }
+    return values;
   }
 
   /** Sets a value that expires. */

@@ -12,10 +12,10 @@ import java.util.function.LongSupplier;
 final class InvalidRequests {
 
   /**
-   * Nothing is sent any more after so many in ten minutes; the rest is for others behind the same
-   * address.
+   * Nothing is sent any more after so many in ten minutes: a third of Discord's limit, since the
+   * bot's and the two clients of the API may share an address.
    */
-  static final int LIMIT = 9000;
+  static final int LIMIT = 3_000;
 
   private static final int MINUTES = 10;
 

@@ -59,7 +59,8 @@ final class RestClient implements AutoCloseable {
     while (true) {
       if (invalid.exhausted()) {
         throw new DiscordException.Unavailable(
-            "Discord %s: %d answers of 401, 403 or 429 in ten minutes; nothing is sent until they are fewer, for Discord shuts out an address after 10000"
+            ("Discord %s: %d answers of 401, 403 or 429 in ten minutes; nothing is sent until they"
+                    + " are fewer, for Discord shuts out an address after 10000")
                 .formatted(route, InvalidRequests.LIMIT),
             Duration.ofMinutes(1),
             null);

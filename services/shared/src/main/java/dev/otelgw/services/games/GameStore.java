@@ -5,7 +5,9 @@ import dev.otelgw.services.json.Json;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,21 @@ public final class GameStore {
             row -> row.getLong(1),
             values.toArray())
         .orElse(0L);
+  }
+
+  /** How many are in each of these games, the waitlist included; a game without any is missing. */
+  public static Map<UUID, Integer> participantCounts(Connection connection, List<UUID> games)
+      throws SQLException {
+    Map<UUID, Integer> counts = new HashMap<>();
+    if (!games.isEmpty()) {
+      Sql.all(
+          connection,
+          "select game_session_id, count(*) as participants from game_participants"
+              + " where game_session_id = any(?) group by game_session_id",
+          row -> counts.put(Sql.id(row, "game_session_id"), row.getInt("participants")),
+          games);
+    }
+    return counts;
   }
 
   private static String where(Filter filter, List<@Nullable Object> values) {

@@ -87,6 +87,16 @@ public final class Schedules {
     transition(connection, game, GameStatus.COMPLETED, plan.endsAt());
   }
 
+  /**
+   * What is to be done after the plan of a game has changed that has begun: only its end is still
+   * to come.
+   */
+  public static void replaceEnd(Connection connection, UUID game, Game.Plan plan)
+      throws SQLException {
+    clear(connection, game);
+    transition(connection, game, GameStatus.COMPLETED, plan.endsAt());
+  }
+
   private static void transition(Connection connection, UUID game, GameStatus target, Instant due)
       throws SQLException {
     TraceContext here = TraceContext.current();

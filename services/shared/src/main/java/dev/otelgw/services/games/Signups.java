@@ -3,6 +3,10 @@ package dev.otelgw.services.games;
 import dev.otelgw.services.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,16 @@ public final class Signups {
       insert into game_participants (id, game_session_id, user_id, display_name, position_type,
         position)
       values (?, ?, ?, ?, ?, ?)
+      on conflict (game_session_id, user_id) do nothing
+      """;
+
+  private static final String INSERT_ALL =
+      """
+      insert into game_participants (id, game_session_id, user_id, display_name, position_type,
+        position)
+      select gen_random_uuid(), ?, one.user_id, one.display_name, ?, ? + one.place
+      from unnest(cast(? as uuid[]), cast(? as text[]))
+        with ordinality as one(user_id, display_name, place)
       on conflict (game_session_id, user_id) do nothing
       """;
 
@@ -57,10 +71,12 @@ public final class Signups {
   public static Joined join(Connection connection, UUID gameId, String discordId, boolean mayWait)
       throws SQLException {
     Optional<Game> locked = GameStore.lock(connection, gameId);
-    if (locked.isEmpty()) {
-      return Joined.UNKNOWN;
-    }
-    Game game = locked.get();
+    return locked.isEmpty() ? Joined.UNKNOWN : join(connection, locked.get(), discordId, mayWait);
+  }
+
+  /** The same for a game that the caller has locked in this transaction. */
+  public static Joined join(Connection connection, Game game, String discordId, boolean mayWait)
+      throws SQLException {
     if (game.status() != GameStatus.SCHEDULED) {
       return Joined.CLOSED;
     }
@@ -76,7 +92,7 @@ public final class Signups {
       return Joined.FULL;
     }
     UUID participant =
-        add(connection, gameId, Users.idOf(connection, discordId), null, Participant.SELF, 0);
+        add(connection, game.id(), Users.idOf(connection, discordId), null, Participant.SELF, 0);
     Schedules.joinNotification(connection, game, participant);
     return full ? Joined.WAITLISTED : Joined.CONFIRMED;
   }
@@ -99,14 +115,46 @@ public final class Signups {
     return id;
   }
 
+  /**
+   * Adds whom the host wants, in the order given, after those the host added before; a user who is
+   * in the game keeps the place there is.
+   */
+  public static void addByHost(Connection connection, UUID gameId, List<Guest> guests, int after)
+      throws SQLException {
+    if (guests.isEmpty()) {
+      return;
+    }
+    Map<String, UUID> users =
+        Users.idsOf(
+            connection, guests.stream().map(Guest::discordId).filter(Objects::nonNull).toList());
+    List<@Nullable String> userIds = new ArrayList<>();
+    List<@Nullable String> names = new ArrayList<>();
+    for (Guest guest : guests) {
+      UUID user = guest.discordId() == null ? null : users.get(guest.discordId());
+      userIds.add(user == null ? null : user.toString());
+      names.add(guest.displayName());
+    }
+    Sql.update(connection, INSERT_ALL, gameId, Participant.BY_HOST, after, userIds, names);
+  }
+
+  /**
+   * Somebody whom the host adds: exactly one of the two is there.
+   *
+   * @param discordId of a user
+   * @param displayName a placeholder's own words, at most 100 characters
+   */
+  public record Guest(@Nullable String discordId, @Nullable String displayName) {}
+
   /** Takes a user out of a game. */
   public static Left leave(Connection connection, UUID gameId, String discordId)
       throws SQLException {
     Optional<Game> locked = GameStore.lock(connection, gameId);
-    if (locked.isEmpty()) {
-      return Left.UNKNOWN;
-    }
-    if (locked.get().status() == GameStatus.COMPLETED) {
+    return locked.isEmpty() ? Left.UNKNOWN : leave(connection, locked.get(), discordId);
+  }
+
+  /** The same for a game that the caller has locked in this transaction. */
+  public static Left leave(Connection connection, Game game, String discordId) throws SQLException {
+    if (game.status() == GameStatus.COMPLETED) {
       return Left.COMPLETED;
     }
     int gone =
@@ -114,7 +162,7 @@ public final class Signups {
             connection,
             "delete from game_participants p using users u"
                 + " where p.user_id = u.id and p.game_session_id = ? and u.discord_id = ?",
-            gameId,
+            game.id(),
             discordId);
     return gone == 0 ? Left.NOT_IN_IT : Left.LEFT;
   }

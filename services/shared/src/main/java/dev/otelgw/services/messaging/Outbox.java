@@ -6,6 +6,7 @@ import dev.otelgw.services.telemetry.TraceContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,13 @@ public final class Outbox {
       "insert into outbox (id, source, exchange, routing_key, payload, traceparent, tracestate,"
           + " expires_at) values (?, ?, ?, ?, cast(? as jsonb), ?, ?, ?)";
 
+  private static final String INSERT_ALL =
+      """
+      insert into outbox (id, source, exchange, routing_key, payload, traceparent, tracestate)
+      select gen_random_uuid(), ?, ?, one.routing_key, one.payload, ?, ?
+      from unnest(cast(? as text[]), cast(? as jsonb[])) as one(routing_key, payload)
+      """;
+
   private final String source;
 
   /** That of a service. */
@@ -30,6 +38,23 @@ public final class Outbox {
   /** Adds an event; its id is that of the message, by which consumers know it again. */
   public UUID add(Connection connection, Event event) throws SQLException {
     return add(connection, event, null);
+  }
+
+  /** Adds several at once, to be published in their order. */
+  public void addAll(Connection connection, List<Event> events) throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    TraceContext here = TraceContext.current();
+    Sql.update(
+        connection,
+        INSERT_ALL,
+        source,
+        Topology.EXCHANGE,
+        here == null ? null : here.traceparent(),
+        here == null ? null : here.tracestate(),
+        events.stream().map(Event::eventType).toList(),
+        events.stream().map(Json::write).toList());
   }
 
   /**

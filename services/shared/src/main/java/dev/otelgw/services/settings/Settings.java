@@ -1,5 +1,7 @@
 package dev.otelgw.services.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +95,32 @@ public final class Settings {
               .formatted(bytes, bytes));
     }
     return new byte[bytes];
+  }
+
+  /** As many bytes as are asked for, in hexadecimal digits; they must be there. */
+  public String hex(String name, int bytes) {
+    String value = text(name);
+    if (!value.isBlank() && !value.matches("[0-9a-fA-F]{" + 2 * bytes + "}")) {
+      wrong(
+          name,
+          "must be %d hexadecimal digits, has %d characters".formatted(2 * bytes, value.length()));
+    }
+    return value;
+  }
+
+  /** The address of something that speaks HTTP. */
+  public URI address(String name, String otherwise) {
+    String value = text(name, otherwise);
+    try {
+      URI address = new URI(value);
+      if (address.getHost() != null && value.startsWith("http")) {
+        return address;
+      }
+    } catch (URISyntaxException _) {
+      // Said below.
+    }
+    wrong(name, "is \"%s\", must be a URL such as http://host:port/path".formatted(value));
+    return URI.create(NOWHERE);
   }
 
   /** A whole number between two others. */
