@@ -177,8 +177,7 @@ class RoutesIT {
   }
 
   private String template(Player host, String guild, String name) {
-    ObjectNode body =
-        Player.object().put("name", name).put("channel_id", "299999999999999901");
+    ObjectNode body = Player.object().put("name", name).put("channel_id", "299999999999999901");
     return did(
             "POST /api/v1/guilds/{guild_id}/templates",
             host.post(guild + "/templates", body).expect(201))
@@ -212,9 +211,7 @@ class RoutesIT {
     Player guest = Player.login(stack, guestId);
     did("POST /api/v1/games/{game_id}/join", guest.post(path + "/join", null).expect(200));
     did("POST /api/v1/games/{game_id}/leave", guest.post(path + "/leave", null).expect(204));
-    did(
-        "GET /api/v1/export/game/{game_id}",
-        host.get("/api/v1/export/game/" + id).expect(200));
+    did("GET /api/v1/export/game/{game_id}", host.get("/api/v1/export/game/" + id).expect(200));
     did("DELETE /api/v1/games/{game_id}", host.send("DELETE", path, null).expect(204));
   }
 }
