@@ -57,6 +57,9 @@ public final class Redis implements AutoCloseable {
     ConnectionPoolConfig pool = new ConnectionPoolConfig();
     pool.setMaxTotal(CONNECTIONS);
     pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+    // Else each idle connection is asked for its health now and then, each time in a trace of its
+    // own.
+    pool.setTestWhileIdle(false);
     return new Redis(
         RedisClient.builder()
             .hostAndPort(new HostAndPort(server.host(), server.port()))

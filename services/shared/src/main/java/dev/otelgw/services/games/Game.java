@@ -81,6 +81,21 @@ public record Game(
     HOST_SELECTED
   }
 
+  /** The same game, of which this has become. */
+  public Game with(GameStatus other) {
+    return new Game(
+        id,
+        templateId,
+        place,
+        hostId,
+        hostDiscordId,
+        plan,
+        notifyRoleIds,
+        allowedPlayerRoleIds,
+        messageId,
+        other);
+  }
+
   /** The same game with another plan. */
   public Game with(Plan other) {
     return new Game(

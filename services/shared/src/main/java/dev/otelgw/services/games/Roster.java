@@ -27,6 +27,11 @@ public record Roster(List<Participant> confirmed, List<Participant> waitlist) {
         List.copyOf(sorted.subList(0, seats)), List.copyOf(sorted.subList(seats, sorted.size())));
   }
 
+  /** How many there are. */
+  public int size() {
+    return confirmed.size() + waitlist.size();
+  }
+
   /** All of them, in their order. */
   public List<Participant> all() {
     List<Participant> all = new ArrayList<>(confirmed);

@@ -145,6 +145,18 @@ public final class Signups {
    */
   public record Guest(@Nullable String discordId, @Nullable String displayName) {}
 
+  /** Takes participants out of a game, whatever its status, by the ids of their rows. */
+  public static void remove(Connection connection, UUID gameId, List<UUID> participants)
+      throws SQLException {
+    if (!participants.isEmpty()) {
+      Sql.update(
+          connection,
+          "delete from game_participants where game_session_id = ? and id = any(?)",
+          gameId,
+          participants);
+    }
+  }
+
   /** Takes a user out of a game. */
   public static Left leave(Connection connection, UUID gameId, String discordId)
       throws SQLException {

@@ -7,6 +7,7 @@ import com.rabbitmq.client.Envelope;
 import dev.otelgw.services.json.Json;
 import dev.otelgw.services.telemetry.Traces;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,12 +59,14 @@ public final class Consumer implements AutoCloseable {
   public static Consumer start(Broker broker, String queue, int concurrency, Handler handler)
       throws IOException {
     Consumer consumer = new Consumer(broker, queue, handler);
-    for (int i = 0; i < concurrency; i++) {
-      Channel channel = broker.channel();
-      channel.basicQos(Math.max(1, PREFETCH / concurrency));
-      Delivery delivery = consumer.new Delivery(channel);
-      delivery.tag = channel.basicConsume(queue, false, delivery);
-      consumer.deliveries.add(delivery);
+    try (Scope _ = Traces.quiet().makeCurrent()) {
+      for (int i = 0; i < concurrency; i++) {
+        Channel channel = broker.channel();
+        channel.basicQos(Math.max(1, PREFETCH / concurrency));
+        Delivery delivery = consumer.new Delivery(channel);
+        delivery.tag = channel.basicConsume(queue, false, delivery);
+        consumer.deliveries.add(delivery);
+      }
     }
     return consumer;
   }
