@@ -1,0 +1,5 @@
+/// What a service is told by its environment.
+@NullMarked
+package dev.otelgw.services.settings;
+
+import org.jspecify.annotations.NullMarked;
