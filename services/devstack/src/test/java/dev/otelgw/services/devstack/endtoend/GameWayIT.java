@@ -218,10 +218,9 @@ class GameWayIT {
                 found ->
                     found.logs().stream().anyMatch(log -> log.body().contains(id))
                         && found.logs().stream()
-                            .allMatch(
-                                log ->
-                                    found.spans().stream()
-                                        .anyMatch(span -> span.spanId().equals(log.spanId()))));
+                            .allMatch(log ->
+                                found.spans().stream()
+                                    .anyMatch(span -> span.spanId().equals(log.spanId()))));
     assertThat(trace.logs()).isNotEmpty();
     assertThat(stack.telemetry().logs(log -> log.body().contains(id)))
         .isNotEmpty()
