@@ -33,6 +33,7 @@ public final class DevStackBuilder {
   private Path programs = sources.programs();
   private List<String> jvm = SHORT_LIVED;
   private boolean agent = true;
+  private boolean gatewayStarted = true;
   private boolean usualPorts;
   private Duration interval = Duration.ofSeconds(2);
   private int kept = 200_000;
@@ -63,6 +64,12 @@ public final class DevStackBuilder {
   /** A variable of one service; it wins over those of all. */
   public DevStackBuilder environment(Service service, String name, String value) {
     own.computeIfAbsent(service, _ -> new LinkedHashMap<>()).put(name, value);
+    return this;
+  }
+
+  /** Whether the gateway is started; it is unless told otherwise, and can be later. */
+  public DevStackBuilder gateway(boolean started) {
+    gatewayStarted = started;
     return this;
   }
 
@@ -149,6 +156,10 @@ public final class DevStackBuilder {
 
   List<String> jvm() {
     return jvm;
+  }
+
+  boolean gatewayStarted() {
+    return gatewayStarted;
   }
 
   boolean agent() {
