@@ -7,6 +7,7 @@ import dev.otelgw.services.devstack.servers.Place;
 import dev.otelgw.services.devstack.servers.PostgresServer;
 import dev.otelgw.services.devstack.servers.RabbitServer;
 import dev.otelgw.services.devstack.servers.RedisServer;
+import dev.otelgw.services.devstack.servers.Server;
 import dev.otelgw.services.devstack.sink.OtlpSink;
 import dev.otelgw.services.devstack.sink.Telemetry;
 import dev.otelgw.services.standin.DiscordStandIn;
@@ -69,9 +70,9 @@ public final class DevStack implements AutoCloseable {
       CompletableFuture<RabbitServer> rabbitStarts = start(() -> RabbitServer.started(place));
       CompletableFuture<RedisServer> redisStarts = start(() -> RedisServer.started(place));
       CompletableFuture<PostgresServer> postgresStarts = start(() -> PostgresServer.started(place));
-      rabbit = ready(rabbitStarts);
-      redis = ready(redisStarts);
-      postgres = ready(postgresStarts);
+      redis = ready(redisStarts, plan);
+      postgres = ready(postgresStarts, plan);
+      rabbit = ready(rabbitStarts, plan);
       Assembly assembly = new Assembly(plan, sources, ports, keeper, http);
       gateway = assembly.gateway(postgres, redis, rabbit, sink);
       services.putAll(assembly.services(this));
@@ -143,8 +144,10 @@ public final class DevStack implements AutoCloseable {
     return future;
   }
 
-  private <T extends AutoCloseable> T ready(CompletableFuture<T> starting) {
-    return added(joined(starting));
+  private <T extends Server> T ready(CompletableFuture<T> starting, DevStackBuilder plan) {
+    T server = added(joined(starting));
+    plan.progress().accept(server.program().name());
+    return server;
   }
 
   private static <T> T joined(CompletableFuture<T> future) {

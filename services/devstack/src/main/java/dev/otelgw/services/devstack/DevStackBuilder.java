@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What a {@link DevStack} is to be; as it begins, it is what tests like. */
 public final class DevStackBuilder {
@@ -35,8 +36,10 @@ public final class DevStackBuilder {
   private boolean agent = true;
   private boolean gatewayStarted = true;
   private boolean usualPorts;
+  private boolean cloud;
   private Duration interval = Duration.ofSeconds(2);
   private int kept = 200_000;
+  private Consumer<String> progress = _ -> {};
 
   DevStackBuilder(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
@@ -85,6 +88,18 @@ public final class DevStackBuilder {
     return this;
   }
 
+  /**
+   * Has the gateway send to Grafana Cloud too, from a queue on disk that outlives the stack.
+   *
+   * @param variables {@code GRAFANA_CLOUD_OTLP_ENDPOINT}, {@code GRAFANA_CLOUD_OTLP_INSTANCE_ID}
+   *     and {@code GRAFANA_CLOUD_API_KEY}; empty: nothing is sent
+   */
+  public DevStackBuilder grafanaCloud(Map<String, String> variables) {
+    gateway.putAll(variables);
+    cloud = !variables.isEmpty();
+    return this;
+  }
+
   /** Options of the services' JVMs, instead of those for short lives. */
   public DevStackBuilder jvm(String... options) {
     jvm = List.of(options);
@@ -112,6 +127,12 @@ public final class DevStackBuilder {
   /** Where programs that come packed are unpacked to; a folder of the build unless told. */
   public DevStackBuilder programs(Path where) {
     programs = where;
+    return this;
+  }
+
+  /** Is told the name of each part that is ready, from any thread. */
+  public DevStackBuilder progress(Consumer<String> told) {
+    progress = told;
     return this;
   }
 
@@ -150,6 +171,10 @@ public final class DevStackBuilder {
     return configurations;
   }
 
+  boolean sendsToGrafanaCloud() {
+    return cloud;
+  }
+
   Path programs() {
     return programs;
   }
@@ -172,6 +197,10 @@ public final class DevStackBuilder {
 
   Duration interval() {
     return interval;
+  }
+
+  Consumer<String> progress() {
+    return progress;
   }
 
   int kept() {
