@@ -98,7 +98,7 @@ public final class DevStack implements AutoCloseable {
     added(this::closeServices);
     List<CompletableFuture<Boolean>> starts =
         Stream.concat(
-                Stream.<Runnable>of(gateway::start),
+                plan.gatewayStarted() ? Stream.<Runnable>of(gateway::start) : Stream.empty(),
                 plan.started().stream().<Runnable>map(each -> service(each)::start))
             .map(run ->
                 start(() -> {
