@@ -39,8 +39,9 @@ public final class Schedules {
       throws SQLException {
     Sql.update(
         connection,
-        "delete from notification_schedule where game_id = ? and notification_type = 'reminder'",
-        game);
+        "delete from notification_schedule where game_id = ? and notification_type = ?",
+        game,
+        "reminder");
     TraceContext here = TraceContext.current();
     Instant now = Instant.now();
     for (int minutes : plan.reminderMinutes().stream().distinct().toList()) {
