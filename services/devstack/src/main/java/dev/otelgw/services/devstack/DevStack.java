@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -96,17 +97,20 @@ public final class DevStack implements AutoCloseable {
   private void startPrograms(DevStackBuilder plan) {
     added(gateway);
     added(this::closeServices);
-    List<CompletableFuture<Boolean>> starts =
-        Stream.concat(
-                plan.gatewayStarted() ? Stream.<Runnable>of(gateway::start) : Stream.empty(),
-                plan.started().stream().<Runnable>map(each -> service(each)::start))
-            .map(run ->
-                start(() -> {
-                  run.run();
-                  return true;
-                }))
-            .toList();
+    List<CompletableFuture<String>> starts = new ArrayList<>();
+    if (plan.gatewayStarted()) {
+      starts.add(start(() -> running("gateway", gateway::start, plan)));
+    }
+    for (Service each : plan.started()) {
+      starts.add(start(() -> running(each.serviceName(), service(each)::start, plan)));
+    }
     starts.forEach(DevStack::joined);
+  }
+
+  private static String running(String name, Runnable start, DevStackBuilder plan) {
+    start.run();
+    plan.progress().accept(name);
+    return name;
   }
 
   /** All at once: each has work to finish. */

@@ -9,6 +9,7 @@ import dev.otelgw.services.devstack.load.GameLoad;
 import dev.otelgw.services.devstack.processes.StackException;
 import dev.otelgw.services.devstack.sink.TraceTree;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class Demo {
     } catch (Options.WrongOption e) {
       System.err.println("otelgw demo: " + e.getMessage());
       return 2;
-    } catch (StackException e) {
+    } catch (StackException | IllegalStateException | UncheckedIOException e) {
       System.err.println("otelgw demo: " + e.getMessage());
       return 1;
     }

@@ -119,14 +119,13 @@ final class Arm implements AutoCloseable {
           Thread.sleep(Duration.ofNanos(wait));
         }
         long turn = turns++;
-        requests.submit(
-            () -> {
-              if (!request(turn)) {
-                errors.incrementAndGet();
-              }
-              long micros = (System.nanoTime() - due) / 1000;
-              latencies.recordValue(Math.min(micros, MOST_MICROS));
-            });
+        requests.submit(() -> {
+          if (!request(turn)) {
+            errors.incrementAndGet();
+          }
+          long micros = (System.nanoTime() - due) / 1000;
+          latencies.recordValue(Math.min(micros, MOST_MICROS));
+        });
       }
     }
     return new Block(latencies, (cpuSeconds() - cpu) * 1e6 / count, errors.get());

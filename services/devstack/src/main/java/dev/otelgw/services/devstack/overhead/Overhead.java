@@ -15,9 +15,9 @@ import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * The cost of the agent: three APIs alive at once, one without it, one with it, and one more without
- * it, whose difference from the first is what the machine makes of nothing. Blocks of load alternate
- * at random; a round has one of each, and its ratios are what is compared.
+ * The cost of the agent: three APIs alive at once, one without it, one with it, and one more
+ * without it, whose difference from the first is what the machine makes of nothing. Blocks of load
+ * alternate at random; a round has one of each, and its ratios are what is compared.
  */
 public final class Overhead {
 
@@ -134,13 +134,12 @@ public final class Overhead {
         ratio(Kind.AGENT, Arm.Block::cpuMicros),
         ratio(Kind.CONTROL, Arm.Block::cpuMicros));
     printTelemetry(telemetry, before);
-    blocks.forEach(
-        (kind, all) -> {
-          long errors = all.stream().mapToLong(Arm.Block::errors).sum();
-          if (errors > 0) {
-            System.out.printf("%nNOT VALID: %d errors of %s%n", errors, arms.get(kind).name());
-          }
-        });
+    blocks.forEach((kind, all) -> {
+      long errors = all.stream().mapToLong(Arm.Block::errors).sum();
+      if (errors > 0) {
+        System.out.printf("%nNOT VALID: %d errors of %s%n", errors, arms.get(kind).name());
+      }
+    });
   }
 
   /** What a request costs on the wire, uncompressed, as the backend received it. */

@@ -30,9 +30,7 @@ record Ratios(double median, double low, double high) {
     }
     Arrays.sort(medians);
     return new Ratios(
-        median(ratios),
-        medians[(int) (RESAMPLES * 0.025)],
-        medians[(int) (RESAMPLES * 0.975) - 1]);
+        median(ratios), medians[(int) (RESAMPLES * 0.025)], medians[(int) (RESAMPLES * 0.975) - 1]);
   }
 
   static double median(double[] values) {
