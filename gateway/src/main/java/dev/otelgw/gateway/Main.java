@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       PrintConfigCommand.class,
       ComponentsCommand.class,
+      SchemaCommand.class,
       DeadLetterCommand.class,
       HealthcheckCommand.class,
       VersionCommand.class,

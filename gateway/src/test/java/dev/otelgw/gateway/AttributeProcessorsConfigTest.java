@@ -3,6 +3,7 @@ package dev.otelgw.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.gateway.config.ConfigLoader;
+import dev.otelgw.gateway.config.EditorView;
 import dev.otelgw.gateway.config.Loaded;
 import dev.otelgw.gateway.config.Problem;
 import dev.otelgw.gateway.config.Source;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The {@code attributes} and {@code resource} processors as the Collector's users write them. */
 class AttributeProcessorsConfigTest {
+
+  private static final EditorView EDITOR = EditorView.of(Components.all());
 
   private static final String AROUND =
       """
@@ -183,9 +186,12 @@ class AttributeProcessorsConfigTest {
             %s: {receivers: [otlp], processors: [%s], exporters: [debug]}
         """
             .formatted(pipeline, processor);
-    return ConfigLoader.load(
-        List.of(new Source.Text("otelgw.yaml", AROUND + yaml + service)),
-        Components.all(),
-        Map.of());
+    Loaded loaded =
+        ConfigLoader.load(
+            List.of(new Source.Text("otelgw.yaml", AROUND + yaml + service)),
+            Components.all(),
+            Map.of());
+    EDITOR.agreesWith(loaded, AROUND + yaml + service);
+    return loaded;
   }
 }

@@ -3,6 +3,7 @@ package dev.otelgw.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.gateway.config.ConfigLoader;
+import dev.otelgw.gateway.config.EditorView;
 import dev.otelgw.gateway.config.Loaded;
 import dev.otelgw.gateway.config.Source;
 import dev.otelgw.gateway.plan.Plan;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@code metadata_keys}: from where users write them to the queue that keeps apart. */
 class MetadataKeysTest {
+
+  private static final EditorView EDITOR = EditorView.of(Components.all());
 
   @Test
   void thoseOfTheBatchProcessorAreThoseOfTheQueue() {
@@ -84,7 +87,10 @@ class MetadataKeysTest {
             traces: {receivers: [otlp], processors: [%s], exporters: [%s]}
         """
             .formatted(twice, processor, exporter);
-    return ConfigLoader.load(
-        List.of(new Source.Text("otelgw.yaml", yaml)), Components.all(), Map.of());
+    Loaded loaded =
+        ConfigLoader.load(
+            List.of(new Source.Text("otelgw.yaml", yaml)), Components.all(), Map.of());
+    EDITOR.agreesWith(loaded, yaml);
+    return loaded;
   }
 }

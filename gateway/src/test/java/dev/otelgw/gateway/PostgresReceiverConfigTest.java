@@ -3,6 +3,7 @@ package dev.otelgw.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.gateway.config.ConfigLoader;
+import dev.otelgw.gateway.config.EditorView;
 import dev.otelgw.gateway.config.Loaded;
 import dev.otelgw.gateway.config.Problem;
 import dev.otelgw.gateway.config.Source;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The {@code postgresql} receiver as the Collector's users write it, and with what is ours. */
 class PostgresReceiverConfigTest {
+
+  private static final EditorView EDITOR = EditorView.of(Components.all());
 
   @Test
   void readsWhatTheCollectorsReceiverTakes() {
@@ -157,9 +160,12 @@ class PostgresReceiverConfigTest {
             metrics: {receivers: [postgresql], exporters: [debug]}
         """
             .formatted(keys.indent(4).stripTrailing());
-    return ConfigLoader.load(
-        List.of(new Source.Text("otelgw.yaml", yaml)),
-        Components.all(),
-        Map.of("POSTGRES_PASSWORD", "secret"));
+    Loaded loaded =
+        ConfigLoader.load(
+            List.of(new Source.Text("otelgw.yaml", yaml)),
+            Components.all(),
+            Map.of("POSTGRES_PASSWORD", "secret"));
+    EDITOR.agreesWith(loaded, yaml);
+    return loaded;
   }
 }

@@ -3,6 +3,7 @@ package dev.otelgw.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.gateway.config.ConfigLoader;
+import dev.otelgw.gateway.config.EditorView;
 import dev.otelgw.gateway.config.Loaded;
 import dev.otelgw.gateway.config.Problem;
 import dev.otelgw.gateway.config.Source;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** The {@code rabbitmq} receiver as the Collector's users write it, and with what is ours. */
 class RabbitMqReceiverConfigTest {
+
+  private static final EditorView EDITOR = EditorView.of(Components.all());
 
   @Test
   void readsWhatTheCollectorsReceiverTakes() {
@@ -121,9 +124,12 @@ class RabbitMqReceiverConfigTest {
             metrics: {receivers: [rabbitmq], exporters: [debug]}
         """
             .formatted(keys.indent(4).stripTrailing());
-    return ConfigLoader.load(
-        List.of(new Source.Text("otelgw.yaml", yaml)),
-        Components.all(),
-        Map.of("RABBITMQ_PASSWORD", "secret"));
+    Loaded loaded =
+        ConfigLoader.load(
+            List.of(new Source.Text("otelgw.yaml", yaml)),
+            Components.all(),
+            Map.of("RABBITMQ_PASSWORD", "secret"));
+    EDITOR.agreesWith(loaded, yaml);
+    return loaded;
   }
 }

@@ -64,11 +64,12 @@ final class Catalogue {
         .formatted(Kinds.word(kind), type, hint, String.join(", ", known));
   }
 
-  private static Stream<String> names(ComponentType type) {
+  /** A type's name and its aliases. */
+  static Stream<String> names(ComponentType type) {
     return Stream.concat(Stream.of(type.name()), type.aliases().stream());
   }
 
-  private static Kind kindOf(Factory<?> factory) {
+  static Kind kindOf(Factory<?> factory) {
     return switch (factory) {
       case ReceiverFactory<?> _ -> Kind.RECEIVER;
       case ProcessorFactory<?> _ -> Kind.PROCESSOR;

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Loads configurations given as text, in the file {@code otelgw.yaml}. */
+/**
+ * Loads configurations given as text, in the file {@code otelgw.yaml}. Whether an editor would say
+ * the same is checked beside.
+ */
 final class Reading {
 
   /** A way for each signal, for tests that look at components. */
@@ -32,6 +35,8 @@ final class Reading {
         otlp: {protocols: {grpc: }}
       """;
 
+  private static final EditorView EDITOR = EditorView.of(SampleComponents.catalogue());
+
   private Reading() {}
 
   static Loaded load(Map<String, String> environment, List<Source> sources) {
@@ -44,7 +49,11 @@ final class Reading {
       String name = sources.isEmpty() ? "otelgw.yaml" : "more-" + sources.size() + ".yaml";
       sources.add(new Source.Text(name, text));
     }
-    return load(environment, sources);
+    Loaded loaded = load(environment, sources);
+    if (yaml.length == 1) {
+      EDITOR.agreesWith(loaded, yaml[0]);
+    }
+    return loaded;
   }
 
   static Loaded.Ok ok(Loaded loaded) {

@@ -119,6 +119,56 @@ class LauncherTest {
   }
 
   @Test
+  void theDemoNeedsTheServicesToo() throws Exception {
+    sandbox.complete();
+    sandbox.run("version");
+    Result result = sandbox.run("demo", "--for", "90s");
+    assertThat(sandbox.mavenCalls()).hasSize(2);
+    assertThat(sandbox.mavenCalls().getLast())
+        .contains(
+            " test-compile -pl pipeline,receivers,exporters,scrapers,gateway,services/shared,")
+        .contains(",services/devstack -am ");
+    Path services = sandbox.root.resolve("services");
+    assertThat(result.out())
+        .containsSequence(
+            "[-Dotelgw.root=" + sandbox.root + "]",
+            "[-cp]",
+            "[%s/devstack/target/classes:%s/discord-stand-in/target/classes:%s/library.jar]"
+                .formatted(services, services, sandbox.root),
+            "[dev.otelgw.services.devstack.demo.Demo]",
+            "[--for]",
+            "[90s]");
+
+    assertThat(sandbox.run("demo").err()).isEmpty();
+    assertThat(sandbox.run("version").err()).isEmpty();
+    assertThat(sandbox.mavenCalls()).hasSize(2);
+  }
+
+  @Test
+  void aChangedServiceConcernsTheDemoAlone() throws Exception {
+    sandbox.complete();
+    sandbox.run("demo");
+    Files.setLastModifiedTime(
+        sandbox.root.resolve("services/bot/src/main/java/A.java"),
+        FileTime.from(Instant.now().plusSeconds(5)));
+    sandbox.run("version");
+    assertThat(sandbox.mavenCalls()).hasSize(1);
+    sandbox.run("demo");
+    assertThat(sandbox.mavenCalls()).hasSize(2);
+  }
+
+  @Test
+  void aDemoWithoutABuildSaysSo() throws Exception {
+    sandbox.complete();
+    sandbox.run("version");
+    sandbox.set("OTELGW_NO_BUILD", "1");
+    Result result = sandbox.run("demo");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.err())
+        .containsExactly("otelgw: there is no complete build; run it once without OTELGW_NO_BUILD");
+  }
+
+  @Test
   void becomesTheJvmSoThatSignalsReachIt() throws Exception {
     Result result = sandbox.complete().run("run");
     assertThat(result.out()).contains("process " + result.process());

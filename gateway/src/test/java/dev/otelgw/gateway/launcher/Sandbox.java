@@ -44,6 +44,20 @@ final class Sandbox {
           "tr",
           "wget");
 
+  private static final List<String> MODULES =
+      List.of(
+          "pipeline",
+          "receivers",
+          "exporters",
+          "scrapers",
+          "gateway",
+          "services/shared",
+          "services/api",
+          "services/bot",
+          "services/scheduler",
+          "services/discord-stand-in",
+          "services/devstack");
+
   private static final String FAKE_JAVA =
       """
       #!/bin/sh
@@ -72,6 +86,15 @@ final class Sandbox {
       mkdir -p "$root/gateway/target/classes/dev/otelgw/gateway"
       touch "$root/gateway/target/classes/dev/otelgw/gateway/Main.class"
       printf '%s' "$root/library.jar" >"$root/gateway/target/classpath"
+      case "$*" in
+        *services/devstack*)
+          for module in shared api bot scheduler discord-stand-in devstack; do
+            mkdir -p "$root/services/$module/target/classes"
+          done
+          printf '%s' "$root/library.jar" >"$root/services/devstack/target/classpath"
+          touch "$root/services/shared/target/opentelemetry-javaagent.jar"
+          ;;
+      esac
       if [ "$3" = verify ] && [ -z "$FAKE_NO_TESTS" ]; then
         mkdir -p "$root/gateway/target/surefire-reports" "$root/gateway/target/failsafe-reports"
         printf '<?xml version="1.0"?>\\n<testsuite name="A" time="1" tests="5" errors="1" skipped="1" failures="1">\\n</testsuite>' \\
@@ -95,11 +118,12 @@ final class Sandbox {
     home = Files.createDirectories(folder.resolve("home"));
     bin = Files.createDirectories(folder.resolve("bin"));
     Files.copy(Path.of("..", "otelgw"), root.resolve("otelgw"));
-    for (String module : List.of("pipeline", "receivers", "exporters", "scrapers", "gateway")) {
+    for (String module : MODULES) {
       Path source = Files.createDirectories(root.resolve(module).resolve("src/main/java"));
       Files.writeString(source.resolve("A.java"), "class A {}");
       Files.writeString(root.resolve(module).resolve("pom.xml"), "<project/>");
     }
+    Files.writeString(root.resolve("services/pom.xml"), "<project/>");
     Files.writeString(root.resolve("pom.xml"), "<project/>");
     Files.writeString(root.resolve("library.jar"), "");
     for (String tool : TOOLS) {

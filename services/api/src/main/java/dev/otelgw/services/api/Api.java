@@ -66,7 +66,6 @@ public final class Api {
     // Without the broker events wait in the outbox: the API does its work, so it is not missing.
     Health health =
         new Health().needs("database", database::answers).needs("redis", redis::answers);
-    HealthServer probes = closing.add(HealthServer.start(settings.health(), health));
     ApiServer server =
         closing.add(
             ApiServer.start(
@@ -81,6 +80,8 @@ public final class Api {
                   new TemplateRoutes(sessions, directory, rights, database).add(routes);
                   new GameRoutes(sessions, games).add(routes);
                 }));
+    // Last: whoever sees it answer may call the rest.
+    HealthServer probes = closing.add(HealthServer.start(settings.health(), health));
     return "http://%s:%d, %s".formatted(settings.http().host(), server.port(), probes.where());
   }
 }

@@ -42,6 +42,12 @@ record Assembly(
     List<Path> configurations = new ArrayList<>();
     configurations.add(
         Gateway.configuration("gateway.yaml", plan.folder().resolve("gateway.yaml"), values));
+    if (plan.sendsToGrafanaCloud()) {
+      values.put("queue", plan.folder().resolve("queue").toString());
+      configurations.add(
+          Gateway.configuration(
+              "grafana-cloud.yaml", plan.folder().resolve("grafana-cloud.yaml"), values));
+    }
     configurations.addAll(plan.gatewayConfigurations());
 
     Map<String, String> environment = new LinkedHashMap<>();

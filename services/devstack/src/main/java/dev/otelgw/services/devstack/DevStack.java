@@ -7,6 +7,7 @@ import dev.otelgw.services.devstack.servers.Place;
 import dev.otelgw.services.devstack.servers.PostgresServer;
 import dev.otelgw.services.devstack.servers.RabbitServer;
 import dev.otelgw.services.devstack.servers.RedisServer;
+import dev.otelgw.services.devstack.servers.Server;
 import dev.otelgw.services.devstack.sink.OtlpSink;
 import dev.otelgw.services.devstack.sink.Telemetry;
 import dev.otelgw.services.standin.DiscordStandIn;
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -69,9 +71,9 @@ public final class DevStack implements AutoCloseable {
       CompletableFuture<RabbitServer> rabbitStarts = start(() -> RabbitServer.started(place));
       CompletableFuture<RedisServer> redisStarts = start(() -> RedisServer.started(place));
       CompletableFuture<PostgresServer> postgresStarts = start(() -> PostgresServer.started(place));
-      rabbit = ready(rabbitStarts);
-      redis = ready(redisStarts);
-      postgres = ready(postgresStarts);
+      redis = ready(redisStarts, plan);
+      postgres = ready(postgresStarts, plan);
+      rabbit = ready(rabbitStarts, plan);
       Assembly assembly = new Assembly(plan, sources, ports, keeper, http);
       gateway = assembly.gateway(postgres, redis, rabbit, sink);
       services.putAll(assembly.services(this));
@@ -95,17 +97,20 @@ public final class DevStack implements AutoCloseable {
   private void startPrograms(DevStackBuilder plan) {
     added(gateway);
     added(this::closeServices);
-    List<CompletableFuture<Boolean>> starts =
-        Stream.concat(
-                Stream.<Runnable>of(gateway::start),
-                plan.started().stream().<Runnable>map(each -> service(each)::start))
-            .map(run ->
-                start(() -> {
-                  run.run();
-                  return true;
-                }))
-            .toList();
+    List<CompletableFuture<String>> starts = new ArrayList<>();
+    if (plan.gatewayStarted()) {
+      starts.add(start(() -> running("gateway", gateway::start, plan)));
+    }
+    for (Service each : plan.started()) {
+      starts.add(start(() -> running(each.serviceName(), service(each)::start, plan)));
+    }
     starts.forEach(DevStack::joined);
+  }
+
+  private static String running(String name, Runnable start, DevStackBuilder plan) {
+    start.run();
+    plan.progress().accept(name);
+    return name;
   }
 
   /** All at once: each has work to finish. */
@@ -143,8 +148,10 @@ public final class DevStack implements AutoCloseable {
     return future;
   }
 
-  private <T extends AutoCloseable> T ready(CompletableFuture<T> starting) {
-    return added(joined(starting));
+  private <T extends Server> T ready(CompletableFuture<T> starting, DevStackBuilder plan) {
+    T server = added(joined(starting));
+    plan.progress().accept(server.program().name());
+    return server;
   }
 
   private static <T> T joined(CompletableFuture<T> future) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What a {@link DevStack} is to be; as it begins, it is what tests like. */
 public final class DevStackBuilder {
@@ -33,9 +34,12 @@ public final class DevStackBuilder {
   private Path programs = sources.programs();
   private List<String> jvm = SHORT_LIVED;
   private boolean agent = true;
+  private boolean gatewayStarted = true;
   private boolean usualPorts;
+  private boolean cloud;
   private Duration interval = Duration.ofSeconds(2);
   private int kept = 200_000;
+  private Consumer<String> progress = _ -> {};
 
   DevStackBuilder(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
@@ -66,6 +70,12 @@ public final class DevStackBuilder {
     return this;
   }
 
+  /** Whether the gateway is started; it is unless told otherwise, and can be later. */
+  public DevStackBuilder gateway(boolean started) {
+    gatewayStarted = started;
+    return this;
+  }
+
   /** A variable of the gateway. */
   public DevStackBuilder gatewayEnvironment(String name, String value) {
     gateway.put(name, value);
@@ -75,6 +85,18 @@ public final class DevStackBuilder {
   /** A further configuration of the gateway, laid over that of the stack. */
   public DevStackBuilder gatewayConfiguration(Path file) {
     configurations.add(file.toAbsolutePath());
+    return this;
+  }
+
+  /**
+   * Has the gateway send to Grafana Cloud too, from a queue on disk that outlives the stack.
+   *
+   * @param variables {@code GRAFANA_CLOUD_OTLP_ENDPOINT}, {@code GRAFANA_CLOUD_OTLP_INSTANCE_ID}
+   *     and {@code GRAFANA_CLOUD_API_KEY}; empty: nothing is sent
+   */
+  public DevStackBuilder grafanaCloud(Map<String, String> variables) {
+    gateway.putAll(variables);
+    cloud = !variables.isEmpty();
     return this;
   }
 
@@ -105,6 +127,12 @@ public final class DevStackBuilder {
   /** Where programs that come packed are unpacked to; a folder of the build unless told. */
   public DevStackBuilder programs(Path where) {
     programs = where;
+    return this;
+  }
+
+  /** Is told the name of each part that is ready, from any thread. */
+  public DevStackBuilder progress(Consumer<String> told) {
+    progress = told;
     return this;
   }
 
@@ -143,12 +171,20 @@ public final class DevStackBuilder {
     return configurations;
   }
 
+  boolean sendsToGrafanaCloud() {
+    return cloud;
+  }
+
   Path programs() {
     return programs;
   }
 
   List<String> jvm() {
     return jvm;
+  }
+
+  boolean gatewayStarted() {
+    return gatewayStarted;
   }
 
   boolean agent() {
@@ -161,6 +197,10 @@ public final class DevStackBuilder {
 
   Duration interval() {
     return interval;
+  }
+
+  Consumer<String> progress() {
+    return progress;
   }
 
   int kept() {

@@ -53,7 +53,14 @@ public final class ServiceProcess implements AutoCloseable {
   private Child launch() {
     Child child = keeper.start(new Command(service.serviceName(), words, environment, log));
     URI health = URI.create(healthUrl());
-    Waiting.ready(child, START, () -> Waiting.answers(http, health));
+    // What it serves may come after its page of health.
+    String port = environment.getOrDefault("HTTP_PORT", "");
+    Waiting.ready(
+        child,
+        START,
+        () ->
+            Waiting.answers(http, health)
+                && (port.isEmpty() || Waiting.listens(Integer.parseInt(port))));
     return child;
   }
 

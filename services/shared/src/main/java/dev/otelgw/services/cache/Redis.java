@@ -2,6 +2,8 @@ package dev.otelgw.services.cache;
 
 import dev.otelgw.services.settings.ServerUrl;
 import dev.otelgw.services.settings.Settings;
+import dev.otelgw.services.telemetry.Traces;
+import io.opentelemetry.context.Scope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -60,12 +62,15 @@ public final class Redis implements AutoCloseable {
     // Else each idle connection is asked for its health now and then, each time in a trace of its
     // own.
     pool.setTestWhileIdle(false);
-    return new Redis(
-        RedisClient.builder()
-            .hostAndPort(new HostAndPort(server.host(), server.port()))
-            .clientConfig(config.build())
-            .poolConfig(pool)
-            .build());
+    // Its first connection is made here, in nobody's trace.
+    try (Scope _ = Traces.quiet().makeCurrent()) {
+      return new Redis(
+          RedisClient.builder()
+              .hostAndPort(new HostAndPort(server.host(), server.port()))
+              .clientConfig(config.build())
+              .poolConfig(pool)
+              .build());
+    }
   }
 
   /** The value of a key. */
@@ -73,16 +78,14 @@ public final class Redis implements AutoCloseable {
     return ask(redis -> Optional.ofNullable(redis.get(key)));
   }
 
-  /** The values of those of the keys that are there, asked for at once. */
+  /** The values of those of the keys (at least one) that are there, asked for at once. */
   public Map<String, String> get(List<String> keys) {
     Map<String, String> values = new HashMap<>();
-    if (!keys.isEmpty()) {
-      Iterator<String> key = keys.iterator();
-      for (String value : ask(redis -> redis.mget(keys.toArray(String[]::new)))) {
-        String name = key.next();
-        if (value != null) {
-          values.put(name, value);
-        }
+    Iterator<String> key = keys.iterator();
+    for (String value : ask(redis -> redis.mget(keys.toArray(String[]::new)))) {
+      String name = key.next();
+      if (value != null) {
+        values.put(name, value);
       }
     }
     return values;

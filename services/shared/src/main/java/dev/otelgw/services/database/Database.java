@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.otelgw.services.settings.ServerUrl;
 import dev.otelgw.services.settings.Settings;
 import dev.otelgw.services.telemetry.Traces;
+import io.opentelemetry.context.Scope;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -79,10 +80,6 @@ public final class Database implements AutoCloseable {
 
   /** Opens the pool, waits until the server is there, and brings the schema up to date. */
   public static Database open(Options options) throws InterruptedException {
-    // A query of Hikari's own, with a span of its own, asks each connection that was idle for
-    // longer
-    // than this whether it lives. Where one died sooner the transaction is tried again, below.
-    System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "10000");
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(options.jdbcUrl());
     config.setDataSourceProperties(options.properties(""));
@@ -123,7 +120,7 @@ public final class Database implements AutoCloseable {
   public <T> T transaction(Work<T> work) {
     for (int attempt = 1; ; attempt++) {
       boolean committing = false;
-      try (Connection connection = pool.getConnection()) {
+      try (Connection connection = borrowed()) {
         try {
           T result = work.run(connection);
           committing = true;
@@ -140,6 +137,13 @@ public final class Database implements AutoCloseable {
           throw new DatabaseException(e);
         }
       }
+    }
+  }
+
+  /** The pool asks a connection that was idle whether it lives, in nobody's trace. */
+  private Connection borrowed() throws SQLException {
+    try (Scope _ = Traces.quiet().makeCurrent()) {
+      return pool.getConnection();
     }
   }
 

@@ -41,7 +41,8 @@ public final class Requests {
     return body(body);
   }
 
-  static Fields body(byte[] body) {
+  /** The same for one that has arrived. */
+  public static Fields body(byte[] body) {
     if (body.length > MAX_BODY) {
       throw Problem.of(413, "the body is larger than " + MAX_BODY + " bytes");
     }

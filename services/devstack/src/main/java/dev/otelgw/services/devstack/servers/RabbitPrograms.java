@@ -32,7 +32,8 @@ record RabbitPrograms(Path server, Path mapper) {
     return new RabbitPrograms(server, mapper);
   }
 
-  private static Path first(String program, String... folders) {
+  /** The program in the first of these folders that has it, else on the PATH. */
+  static Path first(String program, String... folders) {
     return Stream.concat(
             Stream.of(folders).map(folder -> Path.of(folder, program)),
             Stream.ofNullable(Shell.find(program)))

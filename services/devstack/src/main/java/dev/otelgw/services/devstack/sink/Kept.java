@@ -4,16 +4,24 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The newest so many of what came in. Safe for use by many threads. */
 final class Kept<T> {
 
   private final int most;
   private final Deque<T> newest = new ArrayDeque<>();
-  private long received;
+  private final Function<T, String> source;
+  private final Map<String, Long> received = new TreeMap<>();
 
-  Kept(int most) {
+  /**
+   * @param source what came is counted by it
+   */
+  Kept(int most, Function<T, String> source) {
     this.most = most;
+    this.source = source;
   }
 
   synchronized void addAll(List<T> items) {
@@ -22,8 +30,8 @@ final class Kept<T> {
         newest.removeFirst();
       }
       newest.addLast(item);
+      received.merge(source.apply(item), 1L, Long::sum);
     }
-    received += items.size();
   }
 
   /** The oldest first. */
@@ -31,9 +39,9 @@ final class Kept<T> {
     return new ArrayList<>(newest);
   }
 
-  /** How many ever came. */
-  synchronized long received() {
-    return received;
+  /** How many ever came, by their source. */
+  synchronized Map<String, Long> received() {
+    return new TreeMap<>(received);
   }
 
   synchronized void clear() {

@@ -32,9 +32,9 @@ public final class Telemetry {
    * @param most of spans, points and log records that are kept of each; older ones go
    */
   Telemetry(int most) {
-    this.spans = new Kept<>(most);
-    this.points = new Kept<>(most);
-    this.logs = new Kept<>(most);
+    this.spans = new Kept<>(most, ReceivedSpan::service);
+    this.points = new Kept<>(most, Telemetry::source);
+    this.logs = new Kept<>(most, ReceivedLog::service);
   }
 
   void add(ExportTraceServiceRequest request) {
@@ -131,8 +131,13 @@ public final class Telemetry {
     return new Counts(spans.received(), points.received(), logs.received());
   }
 
-  /** How many there were of each. */
-  public record Counts(long spans, long points, long logs) {}
+  /** How many there were of each, by the name of the service, or of the server where it is one. */
+  public record Counts(Map<String, Long> spans, Map<String, Long> points, Map<String, Long> logs) {}
+
+  /** What is scraped bears the name of its kind of server. */
+  private static String source(ReceivedPoint point) {
+    return point.service().isEmpty() ? point.name().split("[._]", 2)[0] : point.service();
+  }
 
   /** Forgets what is kept: a test that looks at everything begins with it. */
   public void clear() {

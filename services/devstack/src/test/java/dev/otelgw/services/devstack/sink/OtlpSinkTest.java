@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,10 @@ class OtlpSinkTest {
           assertThat(point.type()).isEqualTo("GAUGE");
         });
     assertThat(telemetry.awaitPoint("time", point -> point.value() == 2).sum()).isEqualTo(0.5);
-    assertThat(telemetry.counts()).isEqualTo(new Telemetry.Counts(1, 2, 1));
+    assertThat(telemetry.counts())
+        .isEqualTo(
+            new Telemetry.Counts(
+                Map.of("api", 1L), Map.of("pool", 1L, "time", 1L), Map.of("api", 1L)));
   }
 
   @Test
@@ -113,7 +117,7 @@ class OtlpSinkTest {
     assertThat(sink.telemetry().spans())
         .extracting(ReceivedSpan::name)
         .containsExactly("span 3", "span 4", "span 5");
-    assertThat(sink.telemetry().counts().spans()).isEqualTo(5);
+    assertThat(sink.telemetry().counts().spans()).isEqualTo(Map.of("api", 5L));
   }
 
   @Test
