@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
@@ -89,7 +90,7 @@ public final class Overhead {
       say("warming up");
       round(plan.warmUp());
       blocks.clear();
-      Telemetry telemetry = arms.get(Kind.AGENT).stack().telemetry();
+      Telemetry telemetry = arm(Kind.AGENT).stack().telemetry();
       telemetry.clear();
       for (int i = 1; i <= plan.rounds(); i++) {
         round(plan.block());
@@ -105,7 +106,7 @@ public final class Overhead {
     List<Kind> order = new ArrayList<>(List.of(Kind.values()));
     Collections.shuffle(order, new Random());
     for (Kind kind : order) {
-      Arm.Block block = arms.get(kind).load(plan.rate(), length);
+      Arm.Block block = arm(kind).load(plan.rate(), length);
       blocks.computeIfAbsent(kind, _ -> new ArrayList<>()).add(block);
     }
   }
@@ -138,7 +139,7 @@ public final class Overhead {
     blocks.forEach((kind, all) -> {
       long errors = all.stream().mapToLong(Arm.Block::errors).sum();
       if (errors > 0) {
-        System.out.printf("%nNOT VALID: %d errors of %s%n", errors, arms.get(kind).name());
+        System.out.printf("%nNOT VALID: %d errors of %s%n", errors, arm(kind).name());
       }
     });
   }
@@ -155,6 +156,10 @@ public final class Overhead {
     System.out.printf(
         "%nTelemetry of a request: %.1f spans, %.2f log records, %.0f bytes of OTLP%n",
         spans.size() / requests, logs.size() / requests, bytes / requests);
+  }
+
+  private Arm arm(Kind kind) {
+    return Objects.requireNonNull(arms.get(kind));
   }
 
   private List<Arm.Block> of(Kind kind) {
