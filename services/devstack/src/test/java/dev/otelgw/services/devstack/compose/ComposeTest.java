@@ -45,7 +45,7 @@ class ComposeTest {
   @ParameterizedTest
   @ValueSource(strings = {CLOUD, LOCAL, CLOUD + " " + LOCAL})
   void keepsToTheComposeSpecification(String files) throws IOException {
-    assertThat(problems(ComposeFile.read(files.split(" ")).content())).isEmpty();
+    assertThat(problems(ComposeFile.read(files.split(" ", -1)).content())).isEmpty();
   }
 
   @Test
@@ -219,7 +219,7 @@ class ComposeTest {
   })
   void othersAreToldWhatTheirFilesUse(String container, String files) {
     StringBuilder text = new StringBuilder();
-    for (String file : files.split(" ")) {
+    for (String file : files.split(" ", -1)) {
       text.append(ComposeFile.textOf(ComposeFile.FOLDER.resolve(file)));
     }
     // Those with a default need not be told.

@@ -5,6 +5,7 @@ import dev.otelgw.services.devstack.processes.Command;
 import dev.otelgw.services.devstack.processes.Keeper;
 import dev.otelgw.services.devstack.processes.Ports;
 import dev.otelgw.services.devstack.processes.Program;
+import dev.otelgw.services.devstack.processes.StackException;
 import dev.otelgw.services.devstack.processes.Waiting;
 import dev.otelgw.services.devstack.servers.Place;
 import dev.otelgw.services.devstack.servers.PostgresServer;
@@ -86,7 +87,7 @@ final class Deployment implements AutoCloseable {
   /** As the image does when it makes its database: as its superuser, whom POSTGRES_USER names. */
   private void preparePostgres() {
     postgres.run("postgres", "DROP ROLE IF EXISTS otelgw", "ALTER ROLE game_scheduler SUPERUSER");
-    String[] server = postgres.endpoint().split(":");
+    String[] server = postgres.endpoint().split(":", -1);
     Map<String, String> environment =
         new HashMap<>(ComposeFile.read("compose.yaml").environment("postgres", values));
     environment.put("PGHOST", server[0]);
@@ -193,9 +194,13 @@ final class Deployment implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!parts.isEmpty()) {
-      parts.pop().close();
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        throw new StackException("not all has ended: " + e.getMessage(), e);
+      }
     }
   }
 }

@@ -86,7 +86,9 @@ class DocumentsTest {
     Map<String, String> told = new LinkedHashMap<>();
     for (List<String> row : RUNTIME.rows("## The services")) {
       String[] readers =
-          row.get(1).equals("all") ? new String[] {"api", "bot", "daemon"} : row.get(1).split(", ");
+          row.get(1).equals("all")
+              ? new String[] {"api", "bot", "daemon"}
+              : row.get(1).split(", ", -1);
       for (String reader : readers) {
         told.put(row.get(0) + " of " + reader, row.get(2));
       }

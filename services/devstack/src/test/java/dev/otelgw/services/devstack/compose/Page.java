@@ -81,7 +81,7 @@ record Page(Path file) {
     boolean within = false;
     for (String line : text().lines().toList()) {
       if (line.startsWith("#")) {
-        within = line.equals(heading) || within && line.indexOf(' ') > level;
+        within = line.equals(heading) || (within && line.indexOf(' ') > level);
       } else if (within && line.startsWith("| `")) {
         String[] cells = line.substring(1).split("\\|", -1);
         rows.add(Stream.of(cells).map(cell -> cell.replace("`", "").strip()).toList());

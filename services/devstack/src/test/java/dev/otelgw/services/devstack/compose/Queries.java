@@ -41,7 +41,7 @@ final class Queries {
     Set<String> labels = new TreeSet<>();
     BY.matcher(query)
         .results()
-        .flatMap(by -> Stream.of(by.group(1).split(", *")))
+        .flatMap(by -> Stream.of(by.group(1).split(", *", -1)))
         .forEach(labels::add);
     for (MatchResult metric : METRIC.matcher(BY.matcher(query).replaceAll("")).results().toList()) {
       if (FUNCTIONS.contains(metric.group(1))) {
@@ -113,7 +113,7 @@ final class Queries {
     return pattern
         .matcher(query)
         .results()
-        .flatMap(value -> Stream.of(value.group(1).split("\\|")))
+        .flatMap(value -> Stream.of(value.group(1).split("\\|", -1)))
         .filter(value -> !known.contains(value))
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.otelgw.services.devstack.compose;
 import dev.otelgw.services.devstack.processes.Child;
 import dev.otelgw.services.devstack.processes.Command;
 import dev.otelgw.services.devstack.processes.Program;
+import dev.otelgw.services.devstack.processes.StackException;
 import dev.otelgw.services.devstack.processes.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,7 +75,9 @@ final class ServiceContainer implements AutoCloseable {
             .start(
                 new Command(
                     "healthcheck", image.healthcheck(), environment, deployment.log("health")));
-    child.awaitEnd(START);
+    if (!child.awaitEnd(START)) {
+      throw new StackException("the health check of " + name + " hangs");
+    }
     return child.exitCode();
   }
 
