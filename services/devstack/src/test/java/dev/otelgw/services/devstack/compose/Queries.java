@@ -21,7 +21,7 @@ final class Queries {
   private static final Pattern LABEL = Pattern.compile("([a-z_]+) *(?:=~|!~|!=|=)");
   private static final Pattern BY = Pattern.compile("\\bby *\\(([^)]*)\\)");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\b(resource|span)\\.([a-z_.]+)");
-  private static final Pattern NAME = Pattern.compile("\\bname = \"([^\"]+)\"");
+  private static final Pattern NAME = Pattern.compile("(?<![.a-z])name = \"([^\"]+)\"");
   private static final Pattern SERVICE = Pattern.compile("service[._]name *(?:=~|=) *\"([^\"]+)\"");
   private static final Set<String> FUNCTIONS = Set.of("histogram_quantile");
 
