@@ -80,7 +80,7 @@ public final class Api {
                   new TemplateRoutes(sessions, directory, rights, database).add(routes);
                   new GameRoutes(sessions, games).add(routes);
                 }));
-    // Last: whoever asks it is told that all the rest is there.
+    // Last: whoever sees it answer may call the rest.
     HealthServer probes = closing.add(HealthServer.start(settings.health(), health));
     return "http://%s:%d, %s".formatted(settings.http().host(), server.port(), probes.where());
   }

@@ -34,6 +34,7 @@ public final class DevStackBuilder {
   private Path programs = sources.programs();
   private List<String> jvm = SHORT_LIVED;
   private boolean agent = true;
+  private boolean gatewayStarted = true;
   private boolean usualPorts;
   private boolean cloud;
   private Duration interval = Duration.ofSeconds(2);
@@ -66,6 +67,12 @@ public final class DevStackBuilder {
   /** A variable of one service; it wins over those of all. */
   public DevStackBuilder environment(Service service, String name, String value) {
     own.computeIfAbsent(service, _ -> new LinkedHashMap<>()).put(name, value);
+    return this;
+  }
+
+  /** Whether the gateway is started; it is unless told otherwise, and can be later. */
+  public DevStackBuilder gateway(boolean started) {
+    gatewayStarted = started;
     return this;
   }
 
@@ -174,6 +181,10 @@ public final class DevStackBuilder {
 
   List<String> jvm() {
     return jvm;
+  }
+
+  boolean gatewayStarted() {
+    return gatewayStarted;
   }
 
   boolean agent() {

@@ -50,6 +50,9 @@ public final class Cache {
   /** What is kept under these keys, asked for at once; those are missing that are not kept. */
   public <T> Map<String, T> kept(List<String> keys, TypeReference<T> type) {
     Map<String, T> kept = new HashMap<>();
+    if (keys.isEmpty()) {
+      return kept;
+    }
     quietly(() -> redis.get(keys), Map.<String, String>of())
         .forEach((key, json) -> read(type).apply(json).ifPresent(one -> kept.put(key, one)));
     return kept;

@@ -78,16 +78,14 @@ public final class Redis implements AutoCloseable {
     return ask(redis -> Optional.ofNullable(redis.get(key)));
   }
 
-  /** The values of those of the keys that are there, asked for at once. */
+  /** The values of those of the keys (at least one) that are there, asked for at once. */
   public Map<String, String> get(List<String> keys) {
     Map<String, String> values = new HashMap<>();
-    if (!keys.isEmpty()) {
-      Iterator<String> key = keys.iterator();
-      for (String value : ask(redis -> redis.mget(keys.toArray(String[]::new)))) {
-        String name = key.next();
-        if (value != null) {
-          values.put(name, value);
-        }
+    Iterator<String> key = keys.iterator();
+    for (String value : ask(redis -> redis.mget(keys.toArray(String[]::new)))) {
+      String name = key.next();
+      if (value != null) {
+        values.put(name, value);
       }
     }
     return values;

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -16,7 +18,15 @@ public final class Schedules {
 
   private static final Duration JOIN_NOTIFICATION_DELAY = Duration.ofSeconds(60);
 
-  private static final String REMINDER =
+  private static final String REMINDERS =
+      """
+      insert into notification_schedule (id, game_id, notification_type, game_scheduled_at,
+        traceparent, tracestate, reminder_minutes, due_at)
+      select gen_random_uuid(), ?, ?, ?, ?, ?, one.minutes, one.due_at
+      from unnest(cast(? as int[]), cast(? as timestamptz[])) as one(minutes, due_at)
+      """;
+
+  private static final String NOTIFICATION =
       """
       insert into notification_schedule (id, game_id, participant_id, notification_type,
         reminder_minutes, game_scheduled_at, due_at, traceparent, tracestate)
@@ -42,24 +52,28 @@ public final class Schedules {
         "delete from notification_schedule where game_id = ? and notification_type = ?",
         game,
         "reminder");
-    TraceContext here = TraceContext.current();
     Instant now = Instant.now();
-    for (int minutes : plan.reminderMinutes().stream().distinct().toList()) {
-      Instant due = plan.scheduledAt().minus(Duration.ofMinutes(minutes));
-      if (due.isAfter(now)) {
-        Sql.update(
-            connection,
-            REMINDER,
-            UUID.randomUUID(),
-            game,
-            null,
-            "reminder",
-            minutes,
-            plan.scheduledAt(),
-            due,
-            here == null ? null : here.traceparent(),
-            here == null ? null : here.tracestate());
+    List<Integer> minutes = new ArrayList<>();
+    List<Instant> due = new ArrayList<>();
+    for (int before : plan.reminderMinutes().stream().distinct().toList()) {
+      Instant time = plan.scheduledAt().minus(Duration.ofMinutes(before));
+      if (time.isAfter(now)) {
+        minutes.add(before);
+        due.add(time);
       }
+    }
+    if (!due.isEmpty()) {
+      TraceContext here = TraceContext.current();
+      Sql.update(
+          connection,
+          REMINDERS,
+          game,
+          "reminder",
+          plan.scheduledAt(),
+          here == null ? null : here.traceparent(),
+          here == null ? null : here.tracestate(),
+          minutes,
+          due);
     }
   }
 
@@ -69,7 +83,7 @@ public final class Schedules {
     TraceContext here = TraceContext.current();
     Sql.update(
         connection,
-        REMINDER,
+        NOTIFICATION,
         UUID.randomUUID(),
         game.id(),
         participant,

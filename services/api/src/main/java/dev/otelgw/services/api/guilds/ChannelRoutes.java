@@ -101,8 +101,9 @@ public final class ChannelRoutes {
     }
     ChannelConfig created =
         database.transaction(connection -> {
-          GuildConfig config = known(connection, guildId);
-          if (GuildStore.insertChannels(connection, config.id(), List.of(channelId)) == 0) {
+          known(connection, guildId);
+          if (GuildStore.insertChannels(connection, List.of(guildId), List.of(channelId))
+              .isEmpty()) {
             throw Problem.conflict("the channel is configured already; change that with PUT");
           }
           ChannelConfig channel = GuildStore.channel(connection, channelId).orElseThrow();
@@ -138,8 +139,10 @@ public final class ChannelRoutes {
     return new ChannelConfig(channel.id(), channel.guildId(), channel.channelId(), active);
   }
 
-  private static GuildConfig known(Connection connection, String guildId) throws SQLException {
-    return GuildStore.find(connection, guildId).orElseThrow(() -> Problem.notFound("guild"));
+  private static void known(Connection connection, String guildId) throws SQLException {
+    if (GuildStore.find(connection, guildId).isEmpty()) {
+      throw Problem.notFound("guild");
+    }
   }
 
   private ChannelConfig find(String channelId) {

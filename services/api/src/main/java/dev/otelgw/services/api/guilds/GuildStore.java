@@ -27,11 +27,22 @@ public final class GuildStore {
       join guild_configurations guild on guild.id = channel.guild_id
       """;
 
+  private static final String INSERT_GUILDS =
+      """
+      insert into guild_configurations (id, guild_id)
+      select gen_random_uuid(), one.guild_id from unnest(cast(? as text[])) as one(guild_id)
+      on conflict (guild_id) do nothing
+      returning guild_id
+      """;
+
   private static final String INSERT_CHANNELS =
       """
       insert into channel_configurations (id, guild_id, channel_id)
-      select gen_random_uuid(), ?, one.channel_id from unnest(cast(? as text[])) as one(channel_id)
+      select gen_random_uuid(), guild.id, one.channel_id
+      from unnest(cast(? as text[]), cast(? as text[])) as one(guild_id, channel_id)
+      join guild_configurations guild on guild.guild_id = one.guild_id
       on conflict (channel_id) do nothing
+      returning channel_id
       """;
 
   private GuildStore() {}
@@ -84,6 +95,16 @@ public final class GuildStore {
         guild.id());
   }
 
+  /** Channels, by their Discord ids. */
+  static List<ChannelConfig> channels(Connection connection, List<String> channelIds)
+      throws SQLException {
+    return Sql.all(
+        connection,
+        CHANNEL + " where channel.channel_id = any(?)",
+        GuildStore::channel,
+        channelIds);
+  }
+
   /** The channels of a guild, by the guild's Discord id. */
   static List<ChannelConfig> channels(Connection connection, String guildId) throws SQLException {
     return Sql.all(connection, CHANNEL + " where guild.guild_id = ?", GuildStore::channel, guildId);
@@ -96,10 +117,20 @@ public final class GuildStore {
         connection, CHANNEL + " where channel.channel_id = ?", GuildStore::channel, channelId);
   }
 
-  /** Writes those channels that are not there yet; how many. */
-  static int insertChannels(Connection connection, UUID guild, List<String> channelIds)
+  /** Writes those guilds that are not there yet; which. */
+  static List<String> insertGuilds(Connection connection, List<String> guildIds)
       throws SQLException {
-    return channelIds.isEmpty() ? 0 : Sql.update(connection, INSERT_CHANNELS, guild, channelIds);
+    return Sql.all(connection, INSERT_GUILDS, row -> row.getString(1), guildIds);
+  }
+
+  /**
+   * Writes those channels that are not there yet; which.
+   *
+   * @param guildIds for each channel that of its guild, which must be there
+   */
+  static List<String> insertChannels(
+      Connection connection, List<String> guildIds, List<String> channelIds) throws SQLException {
+    return Sql.all(connection, INSERT_CHANNELS, row -> row.getString(1), guildIds, channelIds);
   }
 
   static void setActive(Connection connection, UUID channel, boolean active) throws SQLException {

@@ -16,11 +16,11 @@ import io.javalin.http.Context;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,15 +61,10 @@ public final class SyncRoutes {
   }
 
   /** How much was new. */
-  record Synced(int newGuilds, int newChannels) {
-
-    private Synced plus(Synced other) {
-      return new Synced(newGuilds + other.newGuilds, newChannels + other.newChannels);
-    }
-  }
+  record Synced(int newGuilds, int newChannels) {}
 
   /** What Discord has of a guild. */
-  private record Found(UserGuild guild, List<String> channelIds) {}
+  private record Found(String guildId, List<String> channelIds) {}
 
   /** Adds them. */
   public void add(RoutesConfig routes) {
@@ -84,17 +79,10 @@ public final class SyncRoutes {
       if (guild.managed()) {
         Optional<List<Channel>> channels = directory.freshChannels(guild.id());
         channels.ifPresent(
-            found -> all.add(new Found(guild, found.stream().map(Channel::id).toList())));
+            found -> all.add(new Found(guild.id(), found.stream().map(Channel::id).toList())));
       }
     }
-    Synced synced =
-        database.transaction(connection -> {
-          Synced sum = new Synced(0, 0);
-          for (Found found : all) {
-            sum = sum.plus(sync(connection, found));
-          }
-          return sum;
-        });
+    Synced synced = database.transaction(connection -> write(connection, all));
     LOG.info(
         "{} new guilds and {} new channels by user {}",
         synced.newGuilds(),
@@ -103,19 +91,33 @@ public final class SyncRoutes {
     Answers.json(request, synced);
   }
 
-  private Synced sync(Connection connection, Found found) throws SQLException {
-    String guildId = found.guild().id();
-    GuildConfig fresh = new GuildConfig(UUID.randomUUID(), guildId, List.of(), false);
-    boolean isNew = GuildStore.insert(connection, fresh);
-    GuildConfig guild = isNew ? fresh : GuildStore.find(connection, guildId).orElseThrow();
-    int channels = GuildStore.insertChannels(connection, guild.id(), found.channelIds());
-    if (isNew && !found.channelIds().isEmpty()) {
-      Optional<ChannelConfig> first = GuildStore.channel(connection, found.channelIds().getFirst());
-      if (first.isPresent()) {
-        newGuild.welcome(connection, guild, first.get());
+  private Synced write(Connection connection, List<Found> all) throws SQLException {
+    List<String> guilds = new ArrayList<>();
+    List<String> guildsOfChannels = new ArrayList<>();
+    List<String> channels = new ArrayList<>();
+    Map<String, String> firstChannels = new HashMap<>();
+    for (Found found : all) {
+      guilds.add(found.guildId());
+      for (String channel : found.channelIds()) {
+        guildsOfChannels.add(found.guildId());
+        channels.add(channel);
+        firstChannels.putIfAbsent(found.guildId(), channel);
       }
     }
-    return new Synced(isNew ? 1 : 0, channels);
+    List<String> newGuilds = GuildStore.insertGuilds(connection, guilds);
+    List<String> newChannels = GuildStore.insertChannels(connection, guildsOfChannels, channels);
+    if (!newGuilds.isEmpty()) {
+      firstChannels.keySet().retainAll(newGuilds);
+      Map<String, GuildConfig> configs = GuildStore.find(connection, newGuilds);
+      for (ChannelConfig channel :
+          GuildStore.channels(connection, List.copyOf(firstChannels.values()))) {
+        GuildConfig guild = configs.get(channel.guildId());
+        if (guild != null) {
+          newGuild.welcome(connection, guild, channel);
+        }
+      }
+    }
+    return new Synced(newGuilds.size(), newChannels.size());
   }
 
   private void validate(Context request, Caller caller) {

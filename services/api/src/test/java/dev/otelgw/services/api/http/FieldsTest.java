@@ -118,7 +118,7 @@ class FieldsTest {
   void saysWhereJsonIsMalformed() {
     assertThatThrownBy(() -> fields("{'a':\n 1 'b'}"))
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("malformed JSON in line 2, column 5: Unexpected character");
+        .hasMessageStartingWith("malformed JSON in line 2, column 4: Unexpected character");
     assertThatThrownBy(() -> fields("{} x")).hasMessageStartingWith("malformed JSON in line 1");
     assertThatThrownBy(() -> fields("{'a':1,'a':2}")).hasMessageContaining("Duplicate");
     assertThatThrownBy(() -> fields("")).hasMessage("the body must be a JSON object");

@@ -37,7 +37,8 @@ final class ApiStack implements AutoCloseable {
   }
 
   static ApiStack start(Path folder) {
-    ApiStack api = new ApiStack(DevStack.in(folder).services(Service.API).agent(false).start());
+    ApiStack api =
+        new ApiStack(DevStack.in(folder).services(Service.API).agent(false).gateway(false).start());
     api.stack
         .discord()
         .world()

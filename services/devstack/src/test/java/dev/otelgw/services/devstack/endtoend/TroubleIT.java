@@ -174,10 +174,13 @@ class TroubleIT {
   }
 
   @Test
-  void rabbitMqIsRestarted() {
+  void rabbitMqIsRestarted() throws Exception {
     Set<String> titles = new LinkedHashSet<>();
     Thread restart = Thread.ofVirtual().start(stack.rabbit()::restart);
-    for (int i = 0; restart.isAlive() || i < 5; i++) {
+    for (int i = 0; i < 9; i++) {
+      if (i == 6) {
+        restart.join();
+      }
       String title = "Restarted broker " + i;
       plan(title).expect(201);
       titles.add(title);
@@ -232,8 +235,12 @@ class TroubleIT {
     stack
         .telemetry()
         .awaitSpan(
-            "failed look-up of the session",
-            span -> span.attribute("db.system.name").equals("redis") && span.isError());
+            "request that failed for want of Redis",
+            span ->
+                span.name().equals("GET /api/v1/auth/user")
+                    && span.isError()
+                    && span.span().getEventsList().stream()
+                        .anyMatch(event -> event.toString().contains("RedisUnavailable")));
   }
 
   @Test
@@ -279,6 +286,8 @@ class TroubleIT {
             "request that failed for want of a database",
             span ->
                 span.service().equals("api-service")
-                    && span.attribute("http.response.status_code").equals("503"));
+                    && span.attribute("http.response.status_code").equals("503")
+                    && span.span().getEventsList().stream()
+                        .anyMatch(event -> event.toString().contains("DatabaseException")));
   }
 }
