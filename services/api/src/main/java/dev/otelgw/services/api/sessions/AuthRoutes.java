@@ -113,8 +113,8 @@ public final class AuthRoutes {
       throw Problem.unauthenticated();
     }
     User user = login.currentUser(tokens.accessToken());
-    redis.delete(caller.key());
     sessions.open(request, user, tokens);
+    redis.delete(caller.key());
     LOG.info("user {} refreshed the login", user.id());
     UUID userId = database.transaction(connection -> Users.idOf(connection, user.id()));
     Answers.json(request, UserView.of(user, userId));

@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -107,11 +111,11 @@ final class Arm implements AutoCloseable {
    */
   Block load(double perSecond, Duration length) throws InterruptedException {
     Histogram latencies = new ConcurrentHistogram(MOST_MICROS, 3);
-    java.util.concurrent.atomic.AtomicLong errors = new java.util.concurrent.atomic.AtomicLong();
+    AtomicLong errors = new AtomicLong();
     long count = (long) (perSecond * length.toMillis() / 1000);
     double cpu = cpuSeconds();
     long start = System.nanoTime();
-    try (var requests = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
       for (long i = 0; i < count; i++) {
         long due = start + (long) (i * 1e9 / perSecond);
         long wait = due - System.nanoTime();
@@ -119,7 +123,7 @@ final class Arm implements AutoCloseable {
           Thread.sleep(Duration.ofNanos(wait));
         }
         long turn = turns++;
-        requests.submit(() -> {
+        requests.execute(() -> {
           if (!request(turn)) {
             errors.incrementAndGet();
           }
@@ -138,9 +142,9 @@ final class Arm implements AutoCloseable {
     try {
       int status =
           switch ((int) (turn / (PLAYERS - 1) % OPERATIONS)) {
-            case 0 -> player.post(path + "/join", java.util.Map.of()).status();
+            case 0 -> player.post(path + "/join", Map.of()).status();
             case 1 -> player.get(path).status();
-            default -> player.post(path + "/leave", java.util.Map.of()).status();
+            default -> player.post(path + "/leave", Map.of()).status();
           };
       return status < 300;
     } catch (UncheckedIOException _) {
@@ -153,7 +157,7 @@ final class Arm implements AutoCloseable {
     long pid = stack.service(Service.API).process().pid();
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

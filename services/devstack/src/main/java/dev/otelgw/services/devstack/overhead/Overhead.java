@@ -1,6 +1,8 @@
 package dev.otelgw.services.devstack.overhead;
 
 import dev.otelgw.services.devstack.Service;
+import dev.otelgw.services.devstack.sink.ReceivedLog;
+import dev.otelgw.services.devstack.sink.ReceivedSpan;
 import dev.otelgw.services.devstack.sink.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
@@ -87,14 +90,13 @@ public final class Overhead {
       say("warming up");
       round(plan.warmUp());
       blocks.clear();
-      Telemetry telemetry = arms.get(Kind.AGENT).stack().telemetry();
+      Telemetry telemetry = arm(Kind.AGENT).stack().telemetry();
       telemetry.clear();
-      Telemetry.Counts before = telemetry.counts();
       for (int i = 1; i <= plan.rounds(); i++) {
         round(plan.block());
         say("round %d of %d".formatted(i, plan.rounds()));
       }
-      print(telemetry, before);
+      print(telemetry);
     } finally {
       arms.values().forEach(Arm::close);
     }
@@ -104,12 +106,12 @@ public final class Overhead {
     List<Kind> order = new ArrayList<>(List.of(Kind.values()));
     Collections.shuffle(order, new Random());
     for (Kind kind : order) {
-      Arm.Block block = arms.get(kind).load(plan.rate(), length);
+      Arm.Block block = arm(kind).load(plan.rate(), length);
       blocks.computeIfAbsent(kind, _ -> new ArrayList<>()).add(block);
     }
   }
 
-  private void print(Telemetry telemetry, Telemetry.Counts before) {
+  private void print(Telemetry telemetry) {
     System.out.printf(
         "%d rounds of %d s at %.0f requests/s for each arm, %d processors%n%n",
         plan.rounds(),
@@ -133,32 +135,31 @@ public final class Overhead {
         cpu(Kind.AGENT),
         ratio(Kind.AGENT, Arm.Block::cpuMicros),
         ratio(Kind.CONTROL, Arm.Block::cpuMicros));
-    printTelemetry(telemetry, before);
+    printTelemetry(telemetry);
     blocks.forEach((kind, all) -> {
       long errors = all.stream().mapToLong(Arm.Block::errors).sum();
       if (errors > 0) {
-        System.out.printf("%nNOT VALID: %d errors of %s%n", errors, arms.get(kind).name());
+        System.out.printf("%nNOT VALID: %d errors of %s%n", errors, arm(kind).name());
       }
     });
   }
 
   /** What a request costs on the wire, uncompressed, as the backend received it. */
-  private void printTelemetry(Telemetry telemetry, Telemetry.Counts before) {
+  private void printTelemetry(Telemetry telemetry) {
     double requests = merged(Kind.AGENT).getTotalCount();
     String api = Service.API.serviceName();
+    List<ReceivedSpan> spans = telemetry.spans(span -> span.service().equals(api));
+    List<ReceivedLog> logs = telemetry.logs(log -> log.service().equals(api));
     long bytes =
-        telemetry.spans(span -> span.service().equals(api)).stream()
-                .mapToLong(span -> span.span().getSerializedSize())
-                .sum()
-            + telemetry.logs(log -> log.service().equals(api)).stream()
-                .mapToLong(log -> log.log().getSerializedSize())
-                .sum();
-    Telemetry.Counts after = telemetry.counts();
+        spans.stream().mapToLong(span -> span.span().getSerializedSize()).sum()
+            + logs.stream().mapToLong(log -> log.log().getSerializedSize()).sum();
     System.out.printf(
         "%nTelemetry of a request: %.1f spans, %.2f log records, %.0f bytes of OTLP%n",
-        (after.spans() - before.spans()) / requests,
-        (after.logs() - before.logs()) / requests,
-        bytes / requests);
+        spans.size() / requests, logs.size() / requests, bytes / requests);
+  }
+
+  private Arm arm(Kind kind) {
+    return Objects.requireNonNull(arms.get(kind));
   }
 
   private List<Arm.Block> of(Kind kind) {

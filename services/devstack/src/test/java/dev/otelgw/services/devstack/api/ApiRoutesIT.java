@@ -349,6 +349,34 @@ class ApiRoutesIT {
     user.get("/api/v1/guilds").expect(200);
   }
 
+  @Test
+  void withoutTheDatabaseItSaysWhenToComeAgain() {
+    api.stack().postgres().kill();
+    try {
+      Answer answer = host.get("/api/v1/auth/user").expect(503);
+      assertThat(answer.detail()).isEqualTo("the database is away");
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
+      assertThat(api.stranger().get("/health").expect(503).text()).contains("[\"database\"]");
+    } finally {
+      api.stack().postgres().start();
+    }
+    host.get("/api/v1/auth/user").expect(200);
+  }
+
+  @Test
+  void withoutRedisItSaysWhenToComeAgainAndSessionsOutliveThat() {
+    api.stack().redis().kill();
+    try {
+      Answer answer = host.get("/api/v1/auth/user").expect(503);
+      assertThat(answer.detail()).startsWith("Redis");
+      assertThat(answer.header("Retry-After")).isEqualTo("5");
+      api.stranger().get("/api/v1/auth/login").expect(503);
+    } finally {
+      api.stack().redis().start();
+    }
+    host.get("/api/v1/auth/user").expect(200);
+  }
+
   private static List<String> names(Answer answer, String list, String field) {
     return StreamSupport.stream(answer.json().path(list).spliterator(), false)
         .map(one -> one.path(field).asText())
