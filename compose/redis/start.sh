@@ -11,7 +11,7 @@ acl=${REDIS_ACL_FILE:-/run/redis/users.acl}
 cat >"$acl" <<ACL
 user default off
 user game_scheduler on #$(hash "$REDIS_PASSWORD") ~* &* +@all -@admin -@dangerous
-user otelgw on #$(hash "$REDIS_MONITORING_PASSWORD") resetkeys +info +ping +hello +client|setinfo +client|setname +config|get +latency|latest +latency|histogram +slowlog|len +cluster|info
+user otelgw on #$(hash "$REDIS_MONITORING_PASSWORD") resetkeys +info +ping +hello +config|get +latency|latest +latency|histogram +slowlog|len +cluster|info
 ACL
 
 exec "${REDIS_SERVER:-valkey-server}" --aclfile "$acl" --save '' --appendonly no \

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Settings {
 
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
+  private final Map<String, Variable> asked = new LinkedHashMap<>();
 
   private Settings(Map<String, String> environment) {
     this.environment = environment;
@@ -47,8 +49,23 @@ public final class Settings {
     return read;
   }
 
+  /**
+   * A variable that a service reads.
+   *
+   * @param otherwise what it is where it is not set; empty where it must be set
+   */
+  public record Variable(String name, String otherwise) {}
+
+  /** What a reader asks for, in its order. */
+  public static List<Variable> variables(Function<Settings, ?> reader) {
+    Settings settings = new Settings(Map.of());
+    Object _ = reader.apply(settings);
+    return List.copyOf(settings.asked.values());
+  }
+
   /** A text that must be there. */
   public String text(String name) {
+    asked.putIfAbsent(name, new Variable(name, ""));
     String value = environment.getOrDefault(name, "");
     if (value.isBlank()) {
       problems.add(name + " is not set");
@@ -58,6 +75,7 @@ public final class Settings {
 
   /** A text. */
   public String text(String name, String otherwise) {
+    asked.putIfAbsent(name, new Variable(name, otherwise));
     String value = environment.getOrDefault(name, "");
     return value.isBlank() ? otherwise : value;
   }

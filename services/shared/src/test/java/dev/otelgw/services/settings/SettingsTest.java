@@ -79,4 +79,23 @@ class SettingsTest {
         .hasMessageStartingWith("NAME is not")
         .hasMessageNotContaining("hu");
   }
+
+  @Test
+  void tellsWhatAReaderAsksForWithItsDefaults() {
+    assertThat(
+            Settings.variables(in ->
+                List.of(
+                    in.number("PORT", 80, 1, 65535),
+                    in.key("KEY", 32),
+                    in.server("URL", 1, "amqp"),
+                    in.durations("WAIT", "1s"),
+                    in.secret("TOKEN"),
+                    in.text("PORT", "81"))))
+        .containsExactly(
+            new Settings.Variable("PORT", "80"),
+            new Settings.Variable("KEY", ""),
+            new Settings.Variable("URL", ""),
+            new Settings.Variable("WAIT", "1s"),
+            new Settings.Variable("TOKEN", ""));
+  }
 }

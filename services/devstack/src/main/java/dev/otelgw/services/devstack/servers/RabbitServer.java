@@ -57,13 +57,23 @@ public final class RabbitServer implements Server {
 
   /** A new one, which runs. */
   public static RabbitServer started(Place place) {
+    return started(place, "", "[rabbitmq_management,rabbitmq_prometheus].\n");
+  }
+
+  /**
+   * A new one, which runs with a configuration of the caller's.
+   *
+   * @param further lines of rabbitmq.conf
+   * @param plugins the file enabled_plugins; management and Prometheus must be among them
+   */
+  public static RabbitServer started(Place place, String further, String plugins) {
     RabbitServer server = new RabbitServer(place);
-    server.configure();
+    server.configure(further, plugins);
     server.start();
     return server;
   }
 
-  private void configure() {
+  private void configure(String further, String plugins) {
     String settings =
         """
         listeners.tcp.default = 127.0.0.1:%d
@@ -81,9 +91,8 @@ public final class RabbitServer implements Server {
       for (String name : List.of("mnesia", "log", "home")) {
         Files.createDirectories(folder.resolve(name));
       }
-      Files.writeString(
-          folder.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
-      Files.writeString(folder.resolve("rabbitmq.conf"), settings);
+      Files.writeString(folder.resolve("enabled_plugins"), plugins);
+      Files.writeString(folder.resolve("rabbitmq.conf"), settings + further);
       Files.writeString(folder.resolve("definitions.json"), definitions());
     } catch (IOException e) {
       throw new StackException("RabbitMQ: " + e.getMessage(), e);

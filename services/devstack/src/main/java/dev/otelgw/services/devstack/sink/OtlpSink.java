@@ -16,6 +16,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
@@ -33,6 +35,7 @@ public final class OtlpSink implements AutoCloseable {
   private final int port;
   private @Nullable HttpServer server;
   private volatile int answer = 200;
+  private volatile String login = "";
 
   private OtlpSink(int port, int most) {
     this.telemetry = new Telemetry(most);
@@ -54,9 +57,12 @@ public final class OtlpSink implements AutoCloseable {
     try {
       HttpServer fresh =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
-      fresh.createContext("/v1/traces", exchange -> take(exchange, this::traces));
-      fresh.createContext("/v1/metrics", exchange -> take(exchange, this::metrics));
-      fresh.createContext("/v1/logs", exchange -> take(exchange, this::logs));
+      // Grafana Cloud has it below /otlp.
+      for (String base : new String[] {"/v1/", "/otlp/v1/"}) {
+        fresh.createContext(base + "traces", exchange -> take(exchange, this::traces));
+        fresh.createContext(base + "metrics", exchange -> take(exchange, this::metrics));
+        fresh.createContext(base + "logs", exchange -> take(exchange, this::logs));
+      }
       fresh.setExecutor(threads);
       fresh.start();
       return fresh;
@@ -88,6 +94,11 @@ public final class OtlpSink implements AutoCloseable {
   private void take(HttpExchange exchange, Taking taking) throws IOException {
     try (exchange) {
       byte[] body = body(exchange);
+      String as = exchange.getRequestHeaders().getFirst("Authorization");
+      if (!login.isEmpty() && !login.equals(as)) {
+        refuse(exchange);
+        return;
+      }
       if (answer != 200) {
         exchange.sendResponseHeaders(answer, -1);
         return;
@@ -107,6 +118,16 @@ public final class OtlpSink implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** In the words of Grafana Cloud. */
+  private static void refuse(HttpExchange exchange) throws IOException {
+    byte[] said =
+        "{\"status\":\"error\",\"error\":\"authentication error: invalid authentication credentials\"}"
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(401, said.length);
+    exchange.getResponseBody().write(said);
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException {
@@ -130,6 +151,12 @@ public final class OtlpSink implements AutoCloseable {
   /** Refuses everything from now on: 401, 503, ...; 200 to take it again. */
   public void answer(int status) {
     answer = status;
+  }
+
+  /** From now on a login is wanted, as Grafana Cloud wants one: 401 without it. */
+  public void onlyFor(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    login = "Basic " + Base64.getEncoder().encodeToString(both);
   }
 
   /** Refuses connections until {@link #up}. */

@@ -154,4 +154,16 @@ class OtlpSinkTest {
             () -> sink.telemetry().await("luck", Duration.ZERO, Optional::empty, () -> "only this"))
         .hasMessageContaining("only this");
   }
+
+  @Test
+  void refusesWhoIsNotLoggedInAsGrafanaCloudDoes() throws Exception {
+    sink.onlyFor("123456", "glc_right");
+    assertThat(post("/otlp/v1/traces", span(1))).isEqualTo(401);
+    assertThat(post("/otlp/v1/traces", span(1), "Authorization", "Basic MTIzNDU2OmdsY193cm9uZw=="))
+        .isEqualTo(401);
+    assertThat(sink.telemetry().spans()).isEmpty();
+    assertThat(post("/otlp/v1/traces", span(1), "Authorization", "Basic MTIzNDU2OmdsY19yaWdodA=="))
+        .isEqualTo(200);
+    assertThat(sink.telemetry().spans()).hasSize(1);
+  }
 }
