@@ -15,6 +15,9 @@ public final class Child {
 
   private static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** Bounded, since some systems keep the names of the dead for ever. */
+  private static final Duration BURIAL = Duration.ofSeconds(3);
+
   private final String name;
   private final Process process;
   private final Path log;
@@ -81,8 +84,7 @@ public final class Child {
       kill();
       return;
     }
-    Shell.signal("KILL", remaining(family));
-    gone.run();
+    bury(family);
   }
 
   /** Ends it at once, as a crash does, and everything below it. */
@@ -91,8 +93,21 @@ public final class Child {
     Shell.signal("KILL", family);
     process.destroyForcibly();
     awaitEnd(GRACE);
+    bury(family);
+  }
+
+  /**
+   * Sees to it that nothing is left: one that was killed can still hold its ports for a moment, and
+   * would be taken for its successor.
+   */
+  private void bury(List<Long> family) {
     Shell.signal("KILL", remaining(family));
+    Waiting.until(BURIAL, () -> family.stream().noneMatch(Child::isThere));
     gone.run();
+  }
+
+  private static boolean isThere(long pid) {
+    return pid > 0 && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 
   /** Whether it ended by itself within that time. */

@@ -6,6 +6,7 @@ import dev.otelgw.services.devstack.processes.Program;
 import dev.otelgw.services.devstack.processes.StackException;
 import dev.otelgw.services.devstack.processes.Waiting;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,10 +153,26 @@ public final class RabbitServer implements Server {
   private Child launch() {
     portMapper.start();
     List<String> words = List.of(programs.server().toString());
+    long before = log().toFile().length();
     Child child = place.keeper().start(new Command("RabbitMQ", words, environment(), log()));
     Waiting.ready(
-        child, START, () -> IntStream.of(amqp, management, prometheus).allMatch(Waiting::listens));
+        child,
+        START,
+        () ->
+            isComplete(before)
+                && IntStream.of(amqp, management, prometheus).allMatch(Waiting::listens));
     return child;
+  }
+
+  /** Its ports are open before it knows its users; what it says last is that all is there. */
+  private boolean isComplete(long before) {
+    try (InputStream said = Files.newInputStream(log())) {
+      said.skipNBytes(before);
+      return new String(said.readAllBytes(), StandardCharsets.UTF_8)
+          .contains("Server startup complete");
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private Path log() {

@@ -9,6 +9,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import dev.otelgw.services.devstack.processes.Keeper;
 import dev.otelgw.services.devstack.processes.Ports;
+import dev.otelgw.services.devstack.processes.Shell;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -129,7 +130,9 @@ class ServersIT {
 
   @Test
   void theRedisThatComesWithTheBuildRuns() {
-    assertThat(new Programs(PROGRAMS).redis()).isExecutable();
+    Path redis = new Programs(PROGRAMS).redis();
+    assertThat(redis).isExecutable();
+    assertThat(Shell.succeeds(redis.toString(), "--version")).isTrue();
   }
 
   @Test
