@@ -7,6 +7,7 @@ import dev.otelgw.services.devstack.sink.Telemetry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -94,7 +96,7 @@ public final class Overhead {
       telemetry.clear();
       for (int i = 1; i <= plan.rounds(); i++) {
         round(plan.block());
-        say("round %d of %d".formatted(i, plan.rounds()));
+        say("round %d of %d: %s".formatted(i, plan.rounds(), lastRound()));
       }
       print(telemetry);
     } finally {
@@ -109,6 +111,17 @@ public final class Overhead {
       Arm.Block block = arm(kind).load(plan.rate(), length);
       blocks.computeIfAbsent(kind, _ -> new ArrayList<>()).add(block);
     }
+  }
+
+  /** P50 and P99 of each arm, to see which block a stall was in. */
+  private String lastRound() {
+    return Arrays.stream(Kind.values())
+        .map(kind -> {
+          Arm.Block last = of(kind).getLast();
+          return "%s %.1f, %.1f ms"
+              .formatted(arm(kind).name(), last.at(50) / 1000, last.at(99) / 1000);
+        })
+        .collect(Collectors.joining("; "));
   }
 
   private void print(Telemetry telemetry) {
