@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +28,8 @@ import java.util.stream.IntStream;
 public final class RabbitServer implements Server {
 
   /** A node starts in seconds, but not on a machine that has much else to do. */
+  private static final Pattern COMPLETE = Pattern.compile("completed with \\d+ plugins");
+
   private static final Duration START = Duration.ofMinutes(2);
 
   private final Place place;
@@ -164,12 +167,14 @@ public final class RabbitServer implements Server {
     return child;
   }
 
-  /** Its ports are open before it knows its users; what it says last is that all is there. */
+  /**
+   * Its ports are open before it knows its users; what it says last, on whatever level it logs, is
+   * how many plugins it has.
+   */
   private boolean isComplete(long before) {
     try (InputStream said = Files.newInputStream(log())) {
       said.skipNBytes(before);
-      return new String(said.readAllBytes(), StandardCharsets.UTF_8)
-          .contains("Server startup complete");
+      return COMPLETE.matcher(new String(said.readAllBytes(), StandardCharsets.UTF_8)).find();
     } catch (IOException _) {
       return false;
     }
