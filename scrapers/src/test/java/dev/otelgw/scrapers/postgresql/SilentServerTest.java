@@ -3,62 +3,26 @@ package dev.otelgw.scrapers.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.testing.OwnPorts;
+import dev.otelgw.scrapers.scraping.SilentServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Servers that do not behave, and need not be real ones for that. */
 class SilentServerTest {
 
-  /** Accepts, and answers each connection with the same words. */
-  private static final class Fake implements AutoCloseable {
-    private final ServerSocket socket;
-    private final List<Socket> accepted = new CopyOnWriteArrayList<>();
-
-    Fake(String words) throws IOException {
-      socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-      Thread.ofVirtual().start(() -> serve(words));
-    }
-
-    private void serve(String words) {
-      try {
-        while (true) {
-          Socket client = socket.accept();
-          accepted.add(client);
-          client.getOutputStream().write(words.getBytes(StandardCharsets.UTF_8));
-        }
-      } catch (IOException _) {
-        // Closed.
-      }
-    }
-
-    PostgresConfig config() {
-      return new Scraping.Wish("127.0.0.1:" + socket.getLocalPort())
-          .every(Duration.ofMillis(300), Duration.ofSeconds(1))
-          .config();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-      for (Socket client : accepted) {
-        client.close();
-      }
-    }
+  private static PostgresConfig config(SilentServer fake) {
+    return new Scraping.Wish(fake.endpoint())
+        .every(Duration.ofMillis(300), Duration.ofSeconds(1))
+        .config();
   }
 
   @Test
   @Timeout(30)
   void aServerThatNeverAnswersIsDownAndHoldsNobodyUp() throws IOException {
-    try (Fake fake = new Fake("");
-        Scraping scraping = Scraping.of(fake.config())) {
+    try (SilentServer fake = new SilentServer("");
+        Scraping scraping = Scraping.of(config(fake))) {
       Scraped scraped = scraping.until("a scrape", _ -> true);
       assertThat(scraped.value("scrape.up")).isZero();
       assertThat(scraped.value("scrape.errors{error.type=timeout,scrape.group=connect}"))
@@ -69,8 +33,8 @@ class SilentServerTest {
   @Test
   @Timeout(30)
   void whatIsNoPostgresIsDown() throws IOException {
-    try (Fake fake = new Fake("HTTP/1.1 400 Bad Request\r\n\r\n");
-        Scraping scraping = Scraping.of(fake.config())) {
+    try (SilentServer fake = new SilentServer("HTTP/1.1 400 Bad Request\r\n\r\n");
+        Scraping scraping = Scraping.of(config(fake))) {
       assertThat(scraping.until("a scrape", _ -> true).value("scrape.up")).isZero();
     }
   }
