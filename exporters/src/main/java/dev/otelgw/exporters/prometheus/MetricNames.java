@@ -1,5 +1,6 @@
 package dev.otelgw.exporters.prometheus;
 
+import dev.otelgw.pipeline.units.UnitNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

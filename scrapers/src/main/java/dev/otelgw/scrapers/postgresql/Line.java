@@ -18,20 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns where each stands
  * @param other whether it has lost its names
- * @param read when; null for in this scrape
  */
-record Line(
-    Map<String, Integer> columns,
-    List<@Nullable Object> values,
-    boolean other,
-    @Nullable Instant read) {
+record Line(Map<String, Integer> columns, List<@Nullable Object> values, boolean other) {
 
   private static final String OTHER = "other";
-
-  /** One that was read in this scrape. */
-  Line(Map<String, Integer> columns, List<@Nullable Object> values, boolean other) {
-    this(columns, values, other, null);
-  }
 
   /** All lines. Of two columns with one name the first counts. */
   static List<Line> read(ResultSet results) throws SQLException {
@@ -97,11 +87,11 @@ record Line(
         changed.set(index, OTHER);
       }
     }
-    return new Line(columns, changed, true, read);
+    return new Line(columns, changed, true);
   }
 
-  /** Some of its columns, as they were read then. */
-  Line only(Collection<String> names, Instant then) {
+  /** Some of its columns. */
+  Line only(Collection<String> names) {
     Map<String, Integer> kept = new HashMap<>();
     List<@Nullable Object> some = new ArrayList<>();
     for (String name : names) {
@@ -110,6 +100,6 @@ record Line(
         some.add(value(name));
       }
     }
-    return new Line(kept, some, other, then);
+    return new Line(kept, some, other);
   }
 }

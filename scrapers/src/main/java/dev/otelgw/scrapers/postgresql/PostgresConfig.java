@@ -205,7 +205,9 @@ public record PostgresConfig(
   /** How often a database's sizes are read at most. */
   Duration sizesInterval() {
     GroupConfig said = groups.get(PostgresSystem.SIZES);
-    return said == null || said.interval() == null ? PostgresSystem.SLOW : said.interval();
+    return said == null || said.interval() == null
+        ? PostgresSystem.SIZES_INTERVAL
+        : said.interval();
   }
 
   /** Bound of one statement: a scrape that hangs in one should still be able to say so. */

@@ -55,7 +55,7 @@ final class PostgresReading implements Reading {
       List<Row> rows = query.wanted(group, facts.major(), into);
       if (!rows.isEmpty() && installed(query)) {
         Outcome outcome = outcome(query, into);
-        scraper.writer().write(query, rows, lines(group, query, rows, outcome, into), into);
+        scraper.writer().write(query, rows, lines(group, query, rows, outcome), into);
         outcome.failures().forEach(into::failed);
         if (!query.role().isEmpty() && !facts.roles().contains(query.role())) {
           into.failed(PostgresErrors.missing(query.role(), query.name(), facts.user()));
@@ -67,11 +67,10 @@ final class PostgresReading implements Reading {
     }
   }
 
-  private List<Line> lines(
-      String group, Query query, List<Row> rows, Outcome outcome, Points into) {
+  private List<Line> lines(String group, Query query, List<Row> rows, Outcome outcome) {
     SpreadSizes sizes = scraper.sizes();
     return group.equals(PostgresSystem.SIZES) && !sizes.unspread()
-        ? scraper.named(query, sizes.lines(query, rows, outcome.all(), into.time()))
+        ? scraper.named(query, sizes.lines(query, rows, outcome.all()))
         : outcome.lines();
   }
 

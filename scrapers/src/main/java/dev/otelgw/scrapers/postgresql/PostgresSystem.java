@@ -16,11 +16,8 @@ final class PostgresSystem {
 
   private static final int MAX_SERIES = 10_000;
 
-  /**
-   * What costs much is read seldom, but often enough for backends that forget a series after five
-   * minutes.
-   */
-  static final Duration SLOW = Duration.ofMinutes(4);
+  /** How old sizes may be. */
+  static final Duration SIZES_INTERVAL = Duration.ofMinutes(10);
 
   /** The group with sizes, in statements of other groups too. */
   static final String SIZES = "sizes";
@@ -62,9 +59,9 @@ final class PostgresSystem {
               SIZES,
               "Sizes of databases, tables and indexes; each scrape reads some databases' only.",
               true,
-              SLOW,
+              SIZES_INTERVAL,
               true),
-          new Group("wal", "Files of the write-ahead log.", true, SLOW),
+          new Group("wal", "Files of the write-ahead log.", true, Duration.ofMinutes(4)),
           new Group(
               "statements",
               "pg_stat_statements, where that is installed.",

@@ -32,9 +32,8 @@ final class RowWriter {
    * A point in the making.
    *
    * @param since null if the server does not say
-   * @param read null for in this scrape
    */
-  private record Point(double value, @Nullable Instant since, @Nullable Instant read) {
+  private record Point(double value, @Nullable Instant since) {
 
     Point with(Fold fold, Point other) {
       double both =
@@ -43,15 +42,11 @@ final class RowWriter {
             case SUM -> value + other.value;
             case MAX -> Math.max(value, other.value);
           };
-      return new Point(both, later(since, other.since), later(read, other.read));
-    }
-
-    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-      return other != null && (one == null || other.isAfter(one)) ? other : one;
-    }
-
-    Points in(Points points) {
-      return (read == null ? points : points.at(read)).since(since);
+      Instant later =
+          other.since != null && (since == null || other.since.isAfter(since))
+              ? other.since
+              : since;
+      return new Point(both, later);
     }
   }
 
@@ -61,8 +56,8 @@ final class RowWriter {
       if (row.named().isEmpty()) {
         folded(row, sinceColumn(query, row), lines)
             .forEach((attributes, point) ->
-                point
-                    .in(points)
+                points
+                    .since(point.since())
                     .add(row.metric(), point.value(), attributes.toArray(String[]::new)));
       } else {
         lines.forEach(line -> named(row, line, points));
@@ -82,7 +77,7 @@ final class RowWriter {
       if (!Double.isNaN(value) && !(line.other() && row.fold() == Fold.FIRST)) {
         folded.merge(
             Arrays.asList(attributes(row, line)),
-            new Point(value, line.time(since), line.read()),
+            new Point(value, line.time(since)),
             (one, more) -> one.with(row.fold(), more));
       }
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Sizes cost a server a look at every file. So each scrape reads those of some databases only, so
- * many that all have their turn within the interval of the sizes; of the others it knows what was
+ * many that all have their turn within the interval of the sizes; of the others it tells what was
  * read when they had theirs. Not thread-safe.
  */
 final class SpreadSizes {
@@ -100,7 +100,7 @@ final class SpreadSizes {
    *
    * @param rows what is wanted of them
    */
-  List<Line> lines(Query query, List<Row> rows, List<Line> fresh, Instant now) {
+  List<Line> lines(Query query, List<Row> rows, List<Line> fresh) {
     Map<String, List<Line>> known = read.computeIfAbsent(query.name(), _ -> new LinkedHashMap<>());
     known.keySet().retainAll(turns.keySet());
     known.keySet().removeAll(turn);
@@ -109,7 +109,7 @@ final class SpreadSizes {
       String database = String.valueOf(line.text("datname"));
       boolean sized = rows.stream().anyMatch(row -> !Double.isNaN(line.number(row.column())));
       if (sized && turn.contains(database)) {
-        known.computeIfAbsent(database, _ -> new ArrayList<>()).add(line.only(columns, now));
+        known.computeIfAbsent(database, _ -> new ArrayList<>()).add(line.only(columns));
       }
     }
     return known.values().stream().flatMap(List::stream).toList();

@@ -256,18 +256,12 @@ final class Attempt implements Runnable {
 
     @Override
     public Points since(@Nullable Instant reset) {
-      return new View(
-          new Collected.Origin(reset == null ? null : nanos(reset), false, origin.read()));
-    }
-
-    @Override
-    public Points at(Instant read) {
-      return new View(new Collected.Origin(origin.reset(), origin.restarted(), nanos(read)));
+      return new View(new Collected.Origin(reset == null ? null : nanos(reset), false));
     }
 
     @Override
     public Points restarted() {
-      return new View(new Collected.Origin(null, true, origin.read()));
+      return new View(new Collected.Origin(null, true));
     }
 
     @Override

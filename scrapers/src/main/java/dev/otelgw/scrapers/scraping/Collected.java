@@ -37,13 +37,9 @@ final class Collected {
     this.limit = limit;
   }
 
-  /**
-   * Since when counters count, as far as the server says, and when that was read.
-   *
-   * @param read null for now
-   */
-  record Origin(@Nullable Long reset, boolean restarted, @Nullable Long read) {
-    static final Origin UNKNOWN = new Origin(null, false, null);
+  /** Since when counters count, as far as the server says. */
+  record Origin(@Nullable Long reset, boolean restarted) {
+    static final Origin UNKNOWN = new Origin(null, false);
   }
 
   int points() {
@@ -60,13 +56,34 @@ final class Collected {
         .toList();
   }
 
+  /** The same as the last that is known at a later time, in Unix nanoseconds. */
+  Collected known(long later) {
+    for (var metric : metrics.values()) {
+      switch (metric.getDataCase()) {
+        case GAUGE -> later(metric.getGaugeBuilder().getDataPointsBuilderList(), later);
+        case SUM -> later(metric.getSumBuilder().getDataPointsBuilderList(), later);
+        case HISTOGRAM ->
+            metric
+                .getHistogramBuilder()
+                .getDataPointsBuilderList()
+                .forEach(point -> point.setTimeUnixNano(later));
+        default -> throw new IllegalStateException(metric.getName() + " has no points");
+      }
+    }
+    return this;
+  }
+
+  private static void later(List<NumberDataPoint.Builder> points, long later) {
+    points.forEach(point -> point.setTimeUnixNano(later));
+  }
+
   void number(Metric metric, double value, long whole, Origin origin, @Nullable String[] values) {
     if (Double.isNaN(value) || !room(metric, values)) {
       return;
     }
     NumberDataPoint.Builder point =
         NumberDataPoint.newBuilder()
-            .setTimeUnixNano(time(origin))
+            .setTimeUnixNano(time)
             .addAllAttributes(attributes(metric, values));
     if (metric.decimal()) {
       point.setAsDouble(value);
@@ -90,7 +107,7 @@ final class Collected {
     }
     HistogramDataPoint.Builder point =
         HistogramDataPoint.newBuilder()
-            .setTimeUnixNano(time(origin))
+            .setTimeUnixNano(time)
             .setStartTimeUnixNano(start(metric, values, (double) value.count(), origin))
             .setCount(value.count())
             .addAllExplicitBounds(value.bounds())
@@ -113,13 +130,7 @@ final class Collected {
   }
 
   private long start(Metric metric, @Nullable String[] values, double value, Origin origin) {
-    return starts.start(
-        key(metric, values), value, time(origin), origin.reset(), origin.restarted());
-  }
-
-  private long time(Origin origin) {
-    Long read = origin.read();
-    return read == null ? time : read;
+    return starts.start(key(metric, values), value, time, origin.reset(), origin.restarted());
   }
 
   private static SeriesStarts.Key key(Metric metric, @Nullable String[] values) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public record GroupConfig(
     @Setting("Whether it is read; absent for the group's default.") @Nullable Boolean enabled,
     @Setting(
-            "How often it is read at most; in between, what was read last is sent again with the"
-                + " time it was read. 0: with each scrape. Absent for the group's default.")
+            "How often it is read at most; in between, what was read last is sent again."
+                + " 0: with each scrape. Absent for the group's default.")
         @Nullable Duration interval) {
 
   /** Says nothing. */

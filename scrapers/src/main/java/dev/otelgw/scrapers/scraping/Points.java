@@ -38,9 +38,6 @@ public interface Points {
    */
   Points restarted();
 
-  /** The same collection, for what was read in an earlier scrape. */
-  Points at(Instant read);
-
   /** Sets an attribute of the server's resource, for this scrape and those after it. */
   void resource(String name, String value);
 

@@ -212,7 +212,10 @@ final class TargetLoop {
     due.stream().map(Group::name).filter(read::contains).forEach(group -> tried.put(group, now));
   }
 
-  /** What was read now, and of groups that were not due what was read last. */
+  /**
+   * What was read now, and of groups that were not due what was read last: a backend that speaks
+   * PromQL forgets a series after five minutes without a sample of that time.
+   */
   private List<Collected> parts(List<Group> due, Attempt.Result result) {
     List<Collected> fresh = result.reads().stream().map(Attempt.Read::collected).toList();
     if (!result.up()) {
@@ -222,6 +225,7 @@ final class TargetLoop {
         selection.groups().stream()
             .filter(group -> !due.contains(group))
             .flatMap(group -> Stream.ofNullable(cached.get(group.name())))
+            .map(group -> group.known(Attempt.nanos(clock.now())))
             .toList();
     due.forEach(group -> cached.remove(group.name()));
     result.reads().forEach(read -> cached.put(read.group(), read.collected()));

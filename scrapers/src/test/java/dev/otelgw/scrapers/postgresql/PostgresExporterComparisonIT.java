@@ -2,24 +2,17 @@ package dev.otelgw.scrapers.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.otelgw.pipeline.testing.Await;
 import dev.otelgw.pipeline.testing.OwnPorts;
+import dev.otelgw.scrapers.scraping.Exposition;
 import dev.otelgw.scrapers.scraping.Naming;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.otelgw.scrapers.scraping.Scraped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,32 +102,18 @@ class PostgresExporterComparisonIT {
   }
 
   private static List<String> differences(Exposition theirs, Scraped ours) {
-    List<String> differences = new ArrayList<>();
+    Map<String, Double> series = new TreeMap<>();
     theirs
         .series()
-        .forEach((series, value) -> {
-          if (ITS_OWN.stream().anyMatch(series::startsWith) || value.isNaN()) {
-            // Not a number is how it writes NULL, of which we say nothing.
-            return;
-          }
-          String own = ourName(series);
-          if (!ours.has(own)) {
-            differences.add("missing: " + own);
-          } else if (MOVES.stream().noneMatch(own::startsWith)
-              && !ofWhoeverAsks(own)
-              && Math.abs(ours.value(own) - value) > 1e-9 * Math.abs(value)) {
-            differences.add("%s: theirs %s, ours %s".formatted(own, value, ours.value(own)));
+        .forEach((name, value) -> {
+          // Not a number is how it writes NULL, of which we say nothing.
+          if (ITS_OWN.stream().noneMatch(name::startsWith) && !value.isNaN()) {
+            series.put(ourName(name), value);
           }
         });
-    theirs
-        .types()
-        .forEach((name, type) -> {
-          String kind = ours.kinds().get(name);
-          if (kind != null && !kind.equals(type) && !type.equals("untyped")) {
-            differences.add("%s: theirs a %s, ours a %s".formatted(name, type, kind));
-          }
-        });
-    return differences;
+    return new Exposition(series, theirs.types())
+        .differences(
+            ours, name -> MOVES.stream().noneMatch(name::startsWith) && !ofWhoeverAsks(name));
   }
 
   /**
@@ -165,75 +144,16 @@ class PostgresExporterComparisonIT {
     }
   }
 
-  /**
-   * What it shows.
-   *
-   * @param series {@code name{a=b}}, labels sorted, empty ones left out
-   * @param types by name, as ours: a counter without _total is a sum
-   */
-  private record Exposition(Map<String, Double> series, Map<String, String> types) {}
-
   private Exposition theirs(PostgresServer server) throws Exception {
     int port = OwnPorts.next();
-    ProcessBuilder builder =
-        new ProcessBuilder(PROGRAM, "--web.listen-address", "127.0.0.1:" + port)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("exporter-" + port).toFile());
-    builder
+    ProcessBuilder program =
+        new ProcessBuilder(PROGRAM, "--web.listen-address", "127.0.0.1:" + port);
+    program
         .environment()
         .put(
             "DATA_SOURCE_NAME",
             "postgresql://postgres:secret@%s/postgres?sslmode=disable"
                 .formatted(server.endpoint()));
-    Process exporter = builder.start();
-    try {
-      Exposition shown = new Exposition(new TreeMap<>(), new TreeMap<>());
-      Await.until(
-          "the exporter answers",
-          () -> {
-            page(port).ifPresent(page -> page.lines().forEach(line -> put(line, shown)));
-            return !shown.series().isEmpty();
-          });
-      return shown;
-    } finally {
-      exporter.destroyForcibly().waitFor();
-    }
-  }
-
-  private static Optional<String> page(int port) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build();
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return Optional.of(response.body());
-    } catch (IOException _) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void put(String line, Exposition into) {
-    if (line.startsWith("# TYPE ")) {
-      String[] words = line.split(" ", -1);
-      boolean plain = words[3].equals("counter") && !words[2].endsWith("_total");
-      into.types().put(words[2], plain ? "sum" : words[3]);
-    }
-    if (line.startsWith("#") || line.isBlank()) {
-      return;
-    }
-    int space = line.lastIndexOf(' ');
-    String series = line.substring(0, space);
-    int brace = series.indexOf('{');
-    if (brace >= 0) {
-      String labels =
-          Arrays.stream(series.substring(brace + 1, series.length() - 1).split("(?<=\"),", -1))
-              .filter(label -> !label.endsWith("=\"\""))
-              .map(label -> label.replace("\"", ""))
-              .sorted()
-              .collect(Collectors.joining(","));
-      series = series.substring(0, brace) + (labels.isEmpty() ? "" : "{" + labels + "}");
-    }
-    into.series().put(series, Double.valueOf(line.substring(space + 1)));
+    return Exposition.of(program, port, folder.resolve("exporter-" + port));
   }
 }

@@ -2,6 +2,7 @@ package dev.otelgw.scrapers.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.otelgw.scrapers.scraping.Scraped;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.otelgw.pipeline.testing.Issued;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import dev.otelgw.scrapers.scraping.Naming;
+import dev.otelgw.scrapers.scraping.Scraped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import dev.otelgw.scrapers.scraping.GroupConfig;
 import dev.otelgw.scrapers.scraping.Naming;
 import dev.otelgw.scrapers.scraping.RunningReceiver;
+import dev.otelgw.scrapers.scraping.Scraped;
 import dev.otelgw.scrapers.scraping.Toggle;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.otelgw.scrapers.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.testing.OwnPorts;
+import dev.otelgw.scrapers.scraping.Scraped;
 import dev.otelgw.scrapers.scraping.SilentServer;
 import java.io.IOException;
 import java.time.Duration;

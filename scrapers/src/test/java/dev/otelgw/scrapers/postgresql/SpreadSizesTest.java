@@ -125,17 +125,15 @@ class SpreadSizesTest {
   }
 
   @Test
-  void theOthersAreKnownFromWhenTheyWereRead() {
+  void theOthersAreAsTheyWereWhenTheyWereRead() {
     SpreadSizes sizes = everyFourMinutes();
     sizes.next(START);
     sizes.know(List.of("postgres", "o'hara"));
-    List<Line> first =
-        sizes.lines(DATABASE, ROWS, List.of(line("postgres", 1), line("o'hara", 9)), START);
+    List<Line> first = sizes.lines(DATABASE, ROWS, List.of(line("postgres", 1), line("o'hara", 9)));
     assertThat(first)
         .singleElement()
         .satisfies(one -> {
           assertThat(one.text("datname")).isEqualTo("postgres");
-          assertThat(one.read()).isEqualTo(START);
           assertThat(one.has("more")).isFalse();
         });
 
@@ -143,10 +141,10 @@ class SpreadSizesTest {
     sizes.next(later);
     assertThat(sizes.condition("d.datname")).isEqualTo("d.datname IN ('o''hara')");
     List<Line> second =
-        sizes.lines(DATABASE, ROWS, List.of(line("postgres", 5), line("o'hara", 2)), later);
+        sizes.lines(DATABASE, ROWS, List.of(line("postgres", 5), line("o'hara", 2)));
     assertThat(second)
-        .extracting(one -> one.text("datname"), one -> one.number("size"), Line::read)
-        .containsExactly(tuple("postgres", 1.0, START), tuple("o'hara", 2.0, later));
+        .extracting(one -> one.text("datname"), one -> one.number("size"))
+        .containsExactly(tuple("postgres", 1.0), tuple("o'hara", 2.0));
   }
 
   @Test
@@ -154,15 +152,15 @@ class SpreadSizesTest {
     SpreadSizes sizes = everyFourMinutes();
     sizes.next(START);
     sizes.know(names(2));
-    sizes.lines(DATABASE, ROWS, List.of(line("postgres", 1)), START);
+    sizes.lines(DATABASE, ROWS, List.of(line("postgres", 1)));
     Instant later = START.plus(MINUTE);
     sizes.next(later);
-    sizes.lines(DATABASE, ROWS, List.of(line("db1", 2)), later);
+    sizes.lines(DATABASE, ROWS, List.of(line("db1", 2)));
     sizes.know(names(1));
     sizes.next(later.plus(MINUTE));
-    assertThat(sizes.lines(DATABASE, ROWS, List.of(), later.plus(MINUTE))).hasSize(1);
+    assertThat(sizes.lines(DATABASE, ROWS, List.of())).hasSize(1);
     Instant again = START.plus(Duration.ofMinutes(4));
     sizes.next(again);
-    assertThat(sizes.lines(DATABASE, ROWS, List.of(), again)).isEmpty();
+    assertThat(sizes.lines(DATABASE, ROWS, List.of())).isEmpty();
   }
 }

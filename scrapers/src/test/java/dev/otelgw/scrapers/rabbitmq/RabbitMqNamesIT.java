@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.otelgw.scrapers.scraping.Naming;
+import dev.otelgw.scrapers.scraping.Scraped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ class RabbitMqNamesIT {
           new Exposition(
               name -> !name.startsWith("erlang_vm_allocators"),
               sample -> {
-                String point = Scraped.point(sample);
+                String point = Scraped.name(sample.name(), sample.labels());
                 if (Double.isNaN(sample.value())) {
                   return;
                 }
@@ -104,8 +105,10 @@ class RabbitMqNamesIT {
       broker.queue("translated", Map.of()).publish("translated", 2);
       Scraped scraped =
           scraping.until(
-              "the queue",
-              one -> one.is("rabbitmq_detailed_queue_messages_ready{queue=translated,vhost=/}", 2));
+              "the queue, and the node, of which the API knows nothing in its first seconds",
+              one ->
+                  one.is("rabbitmq_detailed_queue_messages_ready{queue=translated,vhost=/}", 2)
+                      && one.has("rabbitmq_erlang_uptime_seconds"));
       assertThat(scraped.value("rabbitmq_erlang_uptime_seconds"))
           .isCloseTo(server.number("rabbitmq_erlang_uptime_seconds"), within(30.0));
       assertThat(scraped.value("rabbitmq_process_max_fds"))

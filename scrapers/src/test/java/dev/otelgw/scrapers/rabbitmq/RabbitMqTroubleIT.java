@@ -3,6 +3,7 @@ package dev.otelgw.scrapers.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.scrapers.scraping.Naming;
+import dev.otelgw.scrapers.scraping.Scraped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

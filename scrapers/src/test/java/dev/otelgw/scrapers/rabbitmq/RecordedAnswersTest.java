@@ -3,6 +3,7 @@ package dev.otelgw.scrapers.rabbitmq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.scrapers.scraping.Naming;
+import dev.otelgw.scrapers.scraping.Scraped;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,7 @@
 package dev.otelgw.scrapers.rabbitmq;
 
 import dev.otelgw.scrapers.scraping.RunningReceiver;
+import dev.otelgw.scrapers.scraping.Scraped;
 import java.util.function.Predicate;
 
 /** A running receiver with a short interval, and what it sent. */

@@ -10,6 +10,7 @@ import dev.otelgw.pipeline.testing.ProcessTree;
 import dev.otelgw.pipeline.testing.TestAuthority;
 import dev.otelgw.pipeline.tls.ClientTlsConfig;
 import dev.otelgw.scrapers.scraping.Naming;
+import dev.otelgw.scrapers.scraping.Scraped;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.pipeline.testing.OwnPorts;
 import dev.otelgw.scrapers.scraping.Naming;
+import dev.otelgw.scrapers.scraping.Scraped;
 import dev.otelgw.scrapers.scraping.SilentServer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -38,20 +38,13 @@ class CollectedTest {
 
   @Test
   void countersAreCumulativeAndMonotonic() {
-    collected.number(metric(Kind.COUNTER).decimals(), 2.5, 3, new Origin(900L, false, null), NONE);
+    collected.number(metric(Kind.COUNTER).decimals(), 2.5, 3, new Origin(900L, false), NONE);
     var sum = only().getSum();
     assertThat(sum.getIsMonotonic()).isTrue();
     assertThat(sum.getAggregationTemporality())
         .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
     assertThat(sum.getDataPoints(0).getAsDouble()).isEqualTo(2.5);
     assertThat(sum.getDataPoints(0).getStartTimeUnixNano()).isEqualTo(1000);
-  }
-
-  @Test
-  void whatWasReadEarlierSaysSo() {
-    collected.number(metric(Kind.GAUGE), 1, 1, new Origin(null, false, 700L), NONE);
-    assertThat(collected.metrics().getFirst().getGauge().getDataPoints(0).getTimeUnixNano())
-        .isEqualTo(700);
   }
 
   @Test

@@ -8,6 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,15 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What may be forgotten, kept in Redis as JSON. While Redis is away everything is looked up anew,
- * and that is said once. Thread-safe.
+ * What may be forgotten, kept in Redis as JSON. What many want at the same moment is looked up once
+ * and what was kept at the same moment is forgotten at different ones, so that whoever is asked has
+ * no rush. While Redis is away everything is looked up anew, and that is said once. Thread-safe.
  */
 public final class Cache {
 
   private static final Logger LOG = LoggerFactory.getLogger(Cache.class);
 
+  /** The part of its time that something may be forgotten early. */
+  private static final double EARLY = 0.2;
+
   private final Redis redis;
   private final AtomicBoolean away = new AtomicBoolean();
+  private final Map<String, CompletableFuture<Object>> lookups = new ConcurrentHashMap<>();
 
   /** Keeps things there. */
   public Cache(Redis redis) {
@@ -39,12 +48,47 @@ public final class Cache {
   public <T> T get(
       String key, TypeReference<T> type, Function<T, Duration> expiry, Supplier<T> lookup) {
     Optional<T> kept = quietly(() -> redis.get(key), Optional.<String>empty()).flatMap(read(type));
-    if (kept.isPresent()) {
-      return kept.get();
+    return kept.orElseGet(() ->
+        together(
+            key,
+            () -> {
+              T found = lookup.get();
+              put(key, found, expiry.apply(found));
+              return found;
+            }));
+  }
+
+  /**
+   * Looks up, or waits for whoever does so for the same key; what he gets or fails with is ours.
+   */
+  @SuppressWarnings("unchecked") // A key has one type.
+  private <T> T together(String key, Supplier<T> lookup) {
+    CompletableFuture<Object> ours = new CompletableFuture<>();
+    CompletableFuture<Object> running = lookups.putIfAbsent(key, ours);
+    if (running != null) {
+      return (T) waitedFor(running);
     }
-    T found = lookup.get();
-    put(key, found, expiry.apply(found));
-    return found;
+    try {
+      T found = lookup.get();
+      ours.complete(found);
+      return found;
+    } catch (RuntimeException | Error e) {
+      ours.completeExceptionally(e);
+      throw e;
+    } finally {
+      lookups.remove(key);
+    }
+  }
+
+  private static Object waitedFor(CompletableFuture<Object> running) {
+    try {
+      return running.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw failed;
+      }
+      throw e;
+    }
   }
 
   /** What is kept under these keys, asked for at once; those are missing that are not kept. */
@@ -69,14 +113,19 @@ public final class Cache {
     };
   }
 
-  /** Keeps something for a while. */
+  /** Keeps something for a while: that long at most, and a fifth less at least. */
   public <T> void put(String key, T value, Duration expiry) {
+    Duration spread = spread(expiry, ThreadLocalRandom.current().nextDouble());
     quietly(
         () -> {
-          redis.set(key, Json.write(value), expiry);
+          redis.set(key, Json.write(value), spread);
           return true;
         },
         false);
+  }
+
+  static Duration spread(Duration expiry, double random) {
+    return Duration.ofMillis(Math.max(1, (long) (expiry.toMillis() * (1 - EARLY * random))));
   }
 
   /** Forgets it. */

@@ -69,6 +69,9 @@ public final class OutboxRelay implements AutoCloseable {
           tidy();
         } catch (DatabaseException e) {
           LOG.debug("the outbox cannot be read: {}", e.getMessage());
+        } catch (RuntimeException e) {
+          // A relay that ends would leave the outbox to others for good.
+          LOG.error("the outbox was not relayed; that is tried again", e);
         }
         wakeups.await(LONGEST_WAIT);
       }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +29,9 @@ public final class Names {
   private static final Duration KEEP = Duration.ofMinutes(5);
   private static final Duration KEEP_NOTHING = Duration.ofMinutes(1);
   private static final TypeReference<String> NAME = new TypeReference<>() {};
+
+  /** A name that comes later is there for the next look. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /**
    * Discord gives names one at a time; what a full game lacks beyond these, the next look gives.
@@ -69,15 +72,27 @@ public final class Names {
       return names;
     }
     Context here = Context.current();
-    try (ExecutorService threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("names-", 0).factory())) {
-      for (String key : keys) {
-        String user = users.getOrDefault(key, "");
-        threads.execute(
-            here.wrap(() -> name(guildId, user, key).ifPresent(name -> names.put(user, name))));
-      }
+    CountDownLatch asked = new CountDownLatch(keys.size());
+    for (String key : keys) {
+      String user = users.getOrDefault(key, "");
+      Runnable question =
+          here.wrap(() -> {
+            try {
+              name(guildId, user, key).ifPresent(name -> names.put(user, name));
+            } finally {
+              asked.countDown();
+            }
+          });
+      Thread.ofVirtual().name("names " + user).start(question);
     }
-    return names;
+    try {
+      if (!asked.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("{} names come later", asked.getCount());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return new HashMap<>(names);
   }
 
   private Optional<String> name(String guildId, String user, String key) {

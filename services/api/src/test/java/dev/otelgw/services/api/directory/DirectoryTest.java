@@ -20,6 +20,7 @@ import dev.otelgw.services.settings.ServerUrl;
 import dev.otelgw.services.standin.DiscordStandIn;
 import dev.otelgw.services.standin.Fault;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
@@ -125,6 +126,12 @@ class DirectoryTest {
     standIn.order(Fault.status(403).on("GET", "/guilds/*/members/32").times(5));
     assertThat(names.of(GUILD, List.of("30", "32"))).isEqualTo(Map.of("30", "anna"));
     assertThat(names.of(GUILD, List.of())).isEmpty();
+  }
+
+  @Test
+  void namesThatTakeLongAreNotWaitedFor() {
+    standIn.order(Fault.slow(Duration.ofSeconds(30)).on("GET", "/guilds/*/members/32").times(1));
+    assertThat(names.of(GUILD, List.of("30", "32"))).isEqualTo(Map.of("30", "anna"));
   }
 
   @Test

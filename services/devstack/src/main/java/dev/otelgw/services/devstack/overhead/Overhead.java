@@ -4,11 +4,13 @@ import dev.otelgw.services.devstack.Service;
 import dev.otelgw.services.devstack.sink.ReceivedLog;
 import dev.otelgw.services.devstack.sink.ReceivedSpan;
 import dev.otelgw.services.devstack.sink.Telemetry;
+import dev.otelgw.services.devstack.sink.TraceTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,6 +171,11 @@ public final class Overhead {
     System.out.printf(
         "%nTelemetry of a request: %.1f spans, %.2f log records, %.0f bytes of OTLP%n",
         spans.size() / requests, logs.size() / requests, bytes / requests);
+    spans.stream()
+        .filter(ReceivedSpan::isRoot)
+        .max(Comparator.comparing(ReceivedSpan::duration))
+        .ifPresent(slowest ->
+            say("the slowest request: " + TraceTree.print(telemetry.trace(slowest.traceId()))));
   }
 
   private Arm arm(Kind kind) {

@@ -14,6 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Ports {
 
+  private static final int FIRST = 15_000;
+  private static final int SLICE = 8_000;
+
   private final boolean usual;
   private final Set<Integer> given = new HashSet<>();
 
@@ -21,7 +24,10 @@ public final class Ports {
     this.usual = usual;
   }
 
-  /** Any free ones: for tests. */
+  /**
+   * Any free ones: for tests. Two processes of them, told apart by the system property {@code
+   * test.fork}, never get the same.
+   */
   public static Ports any() {
     return new Ports(false);
   }
@@ -33,12 +39,17 @@ public final class Ports {
 
   /** A free port. */
   public synchronized int next(int wellKnown) {
-    int port = usual ? wellKnown : ThreadLocalRandom.current().nextInt(15_000, 31_000);
+    int port = usual ? wellKnown : random();
     while (given.contains(port) || !isFree(port)) {
       port++;
     }
     given.add(port);
     return port;
+  }
+
+  private static int random() {
+    int first = FIRST + Integer.getInteger("test.fork", 1) % 2 * SLICE;
+    return ThreadLocalRandom.current().nextInt(first, first + SLICE);
   }
 
   private static boolean isFree(int port) {

@@ -128,6 +128,11 @@ public final class PostgresServer implements Server {
     }
   }
 
+  /** The superuser. */
+  public Login administrator() {
+    return administrator;
+  }
+
   /** Runs statements as the administrator, each on its own. */
   public void run(String database, String... statements) {
     try (Connection connection = connect(database, administrator);

@@ -215,7 +215,7 @@ class ComposeTest {
   @CsvSource({
     "otelgw, gateway.yaml gateway.local.yaml",
     "redis, redis/start.sh",
-    "postgres, postgres/10-monitoring.sh"
+    "postgres, postgres/10-roles.sh"
   })
   void othersAreToldWhatTheirFilesUse(String container, String files) {
     StringBuilder text = new StringBuilder();

@@ -54,6 +54,7 @@ final class Deployment implements AutoCloseable {
       postgres = added(PostgresServer.started(place));
       values.put("RABBITMQ_PASSWORD", password(rabbit.url()));
       values.put("POSTGRES_PASSWORD", password(postgres.url()));
+      values.put("POSTGRES_ADMIN_PASSWORD", postgres.administrator().password());
       values.put("POSTGRES_MONITORING_PASSWORD", Secrets.fresh());
       values.put("REDIS_PASSWORD", Secrets.fresh());
       values.put("REDIS_MONITORING_PASSWORD", Secrets.fresh());
@@ -84,24 +85,29 @@ final class Deployment implements AutoCloseable {
         ComposeFile.textOf(rabbitmq.resolve("enabled_plugins")));
   }
 
-  /** As the image does when it makes its database: as its superuser, whom POSTGRES_USER names. */
+  /** As the image does when it makes its database, which begins without any user but its own. */
   private void preparePostgres() {
-    postgres.run("postgres", "DROP ROLE IF EXISTS otelgw", "ALTER ROLE game_scheduler SUPERUSER");
+    postgres.run(
+        "postgres",
+        "DROP DATABASE game_scheduler",
+        "DROP ROLE game_scheduler",
+        "DROP ROLE otelgw",
+        "CREATE DATABASE game_scheduler");
     String[] server = postgres.endpoint().split(":", -1);
     Map<String, String> environment =
         new HashMap<>(ComposeFile.read("compose.yaml").environment("postgres", values));
     environment.put("PGHOST", server[0]);
     environment.put("PGPORT", server[1]);
-    environment.put("PGPASSWORD", values.get("POSTGRES_PASSWORD"));
+    environment.put("PGPASSWORD", values.get("POSTGRES_ADMIN_PASSWORD"));
     Child script =
         keeper.start(
             new Command(
-                "10-monitoring.sh",
-                List.of("sh", ComposeFile.FOLDER.resolve("postgres/10-monitoring.sh").toString()),
+                "10-roles.sh",
+                List.of("sh", ComposeFile.FOLDER.resolve("postgres/10-roles.sh").toString()),
                 environment,
-                log("10-monitoring")));
+                log("10-roles")));
     if (!script.awaitEnd(START) || script.exitCode() != 0) {
-      throw new AssertionError("10-monitoring.sh: " + script.tail(20));
+      throw new AssertionError("10-roles.sh: " + script.tail(20));
     }
   }
 

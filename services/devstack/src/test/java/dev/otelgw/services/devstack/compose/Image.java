@@ -15,14 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * What a Dockerfile makes, made by its own steps in a folder, once for all tests. What the build
- * has compiled is not compiled again.
+ * What a Dockerfile makes, made by its own steps in a folder, once for all tests of a process. What
+ * the build has compiled is not compiled again.
  *
  * @param folder in place of the root of the image
  */
 record Image(Path folder) {
 
-  private static final Path IMAGES = Path.of("target", "images").toAbsolutePath();
+  private static final Path IMAGES =
+      Path.of("target", "images", System.getProperty("test.fork", "1")).toAbsolutePath();
   private static final Map<String, Image> BUILT = new ConcurrentHashMap<>();
 
   static Image gateway() {

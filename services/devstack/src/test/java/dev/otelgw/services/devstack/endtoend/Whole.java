@@ -7,13 +7,14 @@ import dev.otelgw.services.standin.World;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One stack for all tests of this package that only look: it takes half a minute to start. */
+/** One stack for all tests of a process that only look: it takes half a minute to start. */
 final class Whole implements BeforeAllCallback, ParameterResolver {
 
   static final String GUILD = "100000000000000001";
@@ -22,36 +23,29 @@ final class Whole implements BeforeAllCallback, ParameterResolver {
   static final String ROLE = "300000000000000001";
   static final String HOST = "400000000000000001";
 
-  private static final ExtensionContext.Namespace NAMESPACE =
-      ExtensionContext.Namespace.create(Whole.class);
   private static final AtomicInteger PLAYERS = new AtomicInteger(10);
 
-  /** Started once, closed after the last test of all. */
-  private record Shared(DevStack stack) implements AutoCloseable {
+  /** Started once; closed with the process, since classes of a test run end one by one. */
+  private static final class Shared {
 
-    @Override
-    public void close() {
-      stack.close();
+    static final DevStack STACK = start("whole");
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(STACK::close, "whole"));
     }
+
+    private Shared() {}
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    stack(context);
-  }
-
-  private static DevStack stack(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .computeIfAbsent(Shared.class, _ -> new Shared(start("whole")), Shared.class)
-        .stack();
+    Objects.requireNonNull(Shared.STACK);
   }
 
   /** A stack of one's own, in a world with a guild, two channels, a role and a host. */
   static DevStack start(String name) {
     DevStack stack =
-        DevStack.in(Path.of("target", "stacks", name))
+        DevStack.in(Path.of("target", "stacks", System.getProperty("test.fork", "1"), name))
             .environment("MESSAGE_RETRY_DELAYS", "1s,3s,5s,10s,20s,30s")
             .interval(Duration.ofSeconds(2))
             .start();
@@ -88,6 +82,6 @@ final class Whole implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return stack(context);
+    return Shared.STACK;
   }
 }

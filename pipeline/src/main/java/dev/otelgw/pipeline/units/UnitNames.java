@@ -1,12 +1,17 @@
-package dev.otelgw.exporters.prometheus;
+package dev.otelgw.pipeline.units;
 
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * OTLP's units (UCUM) in Prometheus' words, as the OpenTelemetry specification maps them
- * (compatibility/prometheus_and_openmetrics, "Metric Metadata").
+ * (compatibility/prometheus_and_openmetrics, "Metric Metadata"). Units that it does not name stay
+ * as they are, but for characters that a name must not hold.
  */
-final class UnitNames {
+public final class UnitNames {
+
+  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9]+");
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -46,14 +51,14 @@ final class UnitNames {
   private UnitNames() {}
 
   /** What is measured: {@code bytes} of {@code By/s}; empty where the unit says nothing. */
-  static String main(String unit) {
+  public static String main(String unit) {
     int slash = unit.indexOf('/');
     String main = (slash < 0 ? unit : unit.substring(0, slash)).strip();
     return annotation(main) ? "" : clean(WORDS.getOrDefault(main, main));
   }
 
   /** Per what: {@code per_second} of {@code By/s}; empty where there is no such part. */
-  static String per(String unit) {
+  public static String per(String unit) {
     int slash = unit.indexOf('/');
     String per = slash < 0 ? "" : unit.substring(slash + 1).strip();
     String word = annotation(per) ? "" : clean(PER.getOrDefault(per, per));
@@ -66,11 +71,14 @@ final class UnitNames {
   }
 
   private static String clean(String unit) {
-    return String.join("_", MetricNames.tokens(unit));
+    return NOT_IN_NAMES
+        .splitAsStream(unit)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("_"));
   }
 
   /** Whether a unit is the plain number that a gauge calls a ratio. */
-  static boolean ratio(String unit) {
+  public static boolean ratio(String unit) {
     return unit.equals("1");
   }
 }
