@@ -173,10 +173,9 @@ public final class DiscordStandIn implements AutoCloseable {
         () -> Optional.of(directMessages(userId)).filter(list -> list.size() >= count));
   }
 
-  /** Waits for any condition on what the stand-in knows; it is asked after each request. */
+  /** Waits for any condition; it is asked after each request, and ten times a second. */
   public void await(String what, Duration time, BooleanSupplier condition) {
-    changes.await(
-        time, () -> what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    changes.await(time, what, condition);
   }
 
   /** Waits for the first answer to an interaction, or the change of a deferred one. */

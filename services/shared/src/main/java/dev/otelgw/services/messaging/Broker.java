@@ -3,6 +3,12 @@ package dev.otelgw.services.messaging;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Recoverable;
+import com.rabbitmq.client.RecoveryListener;
+import com.rabbitmq.client.impl.recovery.RecordedBinding;
+import com.rabbitmq.client.impl.recovery.RecordedExchange;
+import com.rabbitmq.client.impl.recovery.RecordedQueue;
+import com.rabbitmq.client.impl.recovery.TopologyRecoveryFilter;
 import dev.otelgw.services.settings.ServerUrl;
 import dev.otelgw.services.settings.Settings;
 import dev.otelgw.services.telemetry.Traces;
@@ -32,11 +38,13 @@ public final class Broker implements AutoCloseable {
   private final Connection connection;
   private final ExecutorService threads;
   private final Topology topology;
+  private final String where;
 
-  private Broker(Connection connection, ExecutorService threads, Topology topology) {
+  private Broker(Connection connection, ExecutorService threads, Topology topology, String where) {
     this.connection = connection;
     this.threads = threads;
     this.topology = topology;
+    this.where = where;
   }
 
   /**
@@ -73,10 +81,57 @@ public final class Broker implements AutoCloseable {
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("amqp-", 0).factory());
     factory.setSharedExecutor(threads);
+    // It would declare each part on the channel that declared it first, which is closed long since.
+    factory.setTopologyRecoveryFilter(new ConsumersOnly());
     Connection connection = connect(factory, options.server(), name);
-    Broker broker = new Broker(connection, threads, new Topology(options.retryDelays()));
+    Broker broker =
+        new Broker(
+            connection, threads, new Topology(options.retryDelays()), options.server().place());
     broker.declare();
+    ((Recoverable) connection).addRecoveryListener(broker.new Recovery());
     return broker;
+  }
+
+  /** Consumers are what comes back by itself; exchanges, queues and bindings we declare. */
+  private static final class ConsumersOnly implements TopologyRecoveryFilter {
+
+    @Override
+    public boolean filterExchange(RecordedExchange exchange) {
+      return false;
+    }
+
+    @Override
+    public boolean filterQueue(RecordedQueue queue) {
+      return false;
+    }
+
+    @Override
+    public boolean filterBinding(RecordedBinding binding) {
+      return false;
+    }
+  }
+
+  /** What is done when the connection comes back: the broker may have lost everything. */
+  private final class Recovery implements RecoveryListener {
+
+    @Override
+    public void handleRecoveryStarted(Recoverable recoverable) {
+      LOG.warn("lost the connection to RabbitMQ at {}; connecting again", where);
+    }
+
+    @Override
+    public void handleTopologyRecoveryStarted(Recoverable recoverable) {
+      try {
+        declare();
+      } catch (IOException e) {
+        LOG.warn("cannot declare exchanges and queues at {}: {}", where, e.toString());
+      }
+    }
+
+    @Override
+    public void handleRecovery(Recoverable recoverable) {
+      LOG.info("connected to RabbitMQ at {} again", where);
+    }
   }
 
   private void declare() throws IOException {

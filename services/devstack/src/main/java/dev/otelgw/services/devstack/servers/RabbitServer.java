@@ -15,11 +15,13 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * RabbitMQ with the plugins management and Prometheus, as a node with a name, ports, folders, users
@@ -97,6 +99,20 @@ public final class RabbitServer implements Server {
       Files.writeString(folder.resolve("enabled_plugins"), plugins);
       Files.writeString(folder.resolve("rabbitmq.conf"), settings + further);
       Files.writeString(folder.resolve("definitions.json"), definitions());
+    } catch (IOException e) {
+      throw new StackException("RabbitMQ: " + e.getMessage(), e);
+    }
+  }
+
+  /** Kills it and takes away all that it kept; when it is started, it has its users and no more. */
+  public void lose() {
+    kill();
+    Path kept = folder.resolve("mnesia");
+    try (Stream<Path> all = Files.walk(kept)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+      Files.createDirectory(kept);
     } catch (IOException e) {
       throw new StackException("RabbitMQ: " + e.getMessage(), e);
     }

@@ -187,6 +187,25 @@ class TroubleIT {
     }
     awaitQuiet(titles);
     assertEachOnce(titles);
+    stack
+        .telemetry()
+        .awaitLog(
+            "line of a bot that is connected again",
+            log ->
+                log.service().equals("bot-service")
+                    && log.body().startsWith("connected to RabbitMQ"));
+    assertThat(stack.telemetry().logs(log -> log.severity().equals("ERROR"))).isEmpty();
+  }
+
+  /** What was in its queues is lost with it; what it had not confirmed is not. */
+  @Test
+  void rabbitMqComesBackEmpty() {
+    stack.rabbit().lose();
+    plan("While it is away").expect(201);
+    stack.rabbit().start();
+    plan("On an empty broker").expect(201);
+    awaitQuiet(Set.of("While it is away", "On an empty broker"));
+    assertEachOnce(Set.of("While it is away", "On an empty broker"));
   }
 
   @Test
