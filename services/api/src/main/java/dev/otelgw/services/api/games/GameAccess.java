@@ -12,6 +12,7 @@ import dev.otelgw.services.discord.UserGuild;
 import dev.otelgw.services.games.Game;
 import dev.otelgw.services.games.GameStore;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.UUID;
 
 /** Which games a caller may see, and which of them change. Thread-safe. */
@@ -32,33 +33,34 @@ final class GameAccess {
    *
    * @param game as it was a moment ago
    * @param guild as the caller sees it
-   * @param config of the guild
    */
-  record Seen(Game game, UserGuild guild, GuildConfig config) {}
-
-  private record Found(Game game, GuildConfig config) {}
+  record Seen(Game game, UserGuild guild) {}
 
   /** The game that the path names, for members of its guild: to others it is not there. */
   Seen see(Context request, Caller caller) {
     UUID id = Requests.id(request, "game_id", "game");
-    Found found =
-        database.transaction(connection -> {
-          Game game = GameStore.find(connection, id).orElseThrow(() -> Problem.notFound("game"));
-          return new Found(
-              game, GuildStore.find(connection, game.place().guildDiscordId()).orElseThrow());
-        });
-    UserGuild guild = directory.guild(caller, found.game().place().guildDiscordId(), "game");
-    return new Seen(found.game(), guild, found.config());
+    Game game =
+        database
+            .transaction(connection -> GameStore.find(connection, id))
+            .orElseThrow(() -> Problem.notFound("game"));
+    return new Seen(game, directory.guild(caller, game.place().guildDiscordId(), "game"));
   }
 
   /** The same for those who may change it: its host, and who manages games in the guild. */
   Seen manage(Context request, Caller caller) {
     Seen seen = see(request, caller);
     boolean host = seen.game().hostDiscordId().equals(caller.discordId());
-    if (!host && !rights.manages(caller, seen.guild(), seen.config().botManagerRoleIds())) {
+    if (!host && !rights.manages(caller, seen.guild(), managerRoles(seen.guild().id()))) {
       throw Problem.forbidden("only the host and those who manage games may change this game");
     }
     return seen;
+  }
+
+  private List<String> managerRoles(String guildId) {
+    return database
+        .transaction(connection -> GuildStore.find(connection, guildId))
+        .map(GuildConfig::botManagerRoleIds)
+        .orElse(List.of());
   }
 
   /** The same for those who may play. */

@@ -95,7 +95,7 @@ class ComposeTest {
         assertThat(variable.otherwise()).as(variable.name()).isNotEmpty().isEqualTo(value);
       }
     }
-    assertThat(secrets).hasSize(9);
+    assertThat(secrets).hasSize(10);
   }
 
   @Test
