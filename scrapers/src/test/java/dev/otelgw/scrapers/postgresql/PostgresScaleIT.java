@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.otelgw.scrapers.scraping.Naming;
 import dev.otelgw.scrapers.scraping.Scraped;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Large servers: what a scrape costs them, and what comes of it, is bounded. */
@@ -60,13 +63,10 @@ class PostgresScaleIT {
               .config();
       List<Scraped> scrapes = new ArrayList<>();
       try (Scraping scraping = Scraping.of(config)) {
-        scraping.until("scrapes", one -> scrapes.add(one) && scrapes.size() == 12);
-        server.run("shop3", "INSERT INTO t SELECT generate_series(1, 1000)");
-        scraping.until(
-            "its turn again",
-            one ->
-                one.value("postgresql.table.size{db.collection.name=t,db.namespace=shop3|public}")
-                    > 8192);
+        scraping.until("scrapes", one -> scrapes.add(one) && scrapes.size() == 5);
+        List<Scraped> more = new ArrayList<>();
+        scraping.until("more", one -> more.add(one) && grown(server) && more.size() == 12);
+        assertSizesHaveTheirTurns(more);
         server.run("postgres", "DROP DATABASE shop9 WITH (FORCE)");
         scraping.until("it is gone", one -> one.series("postgresql.db_size") == 9);
       }
@@ -83,6 +83,40 @@ class PostgresScaleIT {
         assertThat(scrapes.get(i).series("postgresql.db_size")).isBetween(1L, 1 + 3L * i);
       }
     }
+  }
+
+  /** So that whatever is read anew is another number. */
+  private static boolean grown(PostgresServer server) {
+    for (int i = 1; i < 10; i++) {
+      server.run("shop" + i, "INSERT INTO t SELECT generate_series(1, 1000)");
+    }
+    return true;
+  }
+
+  /** At most three databases in a scrape, and each once in its interval. */
+  private static void assertSizesHaveTheirTurns(List<Scraped> scrapes) {
+    Map<String, NumberDataPoint> last = new HashMap<>();
+    Map<String, Long> changed = new HashMap<>();
+    for (Scraped scrape : scrapes) {
+      int anew = 0;
+      for (int i = 1; i < 10; i++) {
+        String point =
+            "postgresql.table.size{db.collection.name=t,db.namespace=shop%d|public}".formatted(i);
+        NumberDataPoint now = scrape.point(point);
+        NumberDataPoint before = last.put(point, now);
+        if (before != null && before.getAsInt() != now.getAsInt()) {
+          anew++;
+          Long turn = changed.put(point, now.getTimeUnixNano());
+          if (turn != null) {
+            assertThat(Duration.ofNanos(now.getTimeUnixNano() - turn))
+                .as(point)
+                .isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+          }
+        }
+      }
+      assertThat(anew).isLessThanOrEqualTo(3);
+    }
+    assertThat(changed).hasSize(9);
   }
 
   @Test

@@ -16,11 +16,10 @@ import java.util.function.Predicate;
 /** A running receiver with a short interval, and what it sent. */
 final class Scraping implements AutoCloseable {
 
-  private final RunningReceiver<Scraped> receiver;
+  private final RunningReceiver receiver;
 
   private Scraping(PostgresConfig config) {
-    receiver =
-        RunningReceiver.start(new PostgresReceiverFactory(), "postgresql", config, Scraped::of);
+    receiver = RunningReceiver.start(new PostgresReceiverFactory(), "postgresql", config);
   }
 
   static Scraping of(PostgresConfig config) {

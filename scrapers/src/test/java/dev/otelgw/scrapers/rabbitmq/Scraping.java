@@ -7,11 +7,10 @@ import java.util.function.Predicate;
 /** A running receiver with a short interval, and what it sent. */
 final class Scraping implements AutoCloseable {
 
-  private final RunningReceiver<Scraped> receiver;
+  private final RunningReceiver receiver;
 
   private Scraping(RabbitMqConfig config) {
-    receiver =
-        RunningReceiver.start(new RabbitMqReceiverFactory(), "rabbitmq", config, Scraped::of);
+    receiver = RunningReceiver.start(new RabbitMqReceiverFactory(), "rabbitmq", config);
   }
 
   static Scraping of(Setup setup) {

@@ -19,10 +19,10 @@ final class Scraping implements AutoCloseable {
 
   static final Duration INTERVAL = Duration.ofMillis(200);
 
-  private final RunningReceiver<Scraped> receiver;
+  private final RunningReceiver receiver;
 
   private Scraping(RedisConfig config) {
-    receiver = RunningReceiver.start(new RedisReceiverFactory(), "redis", config, Scraped::of);
+    receiver = RunningReceiver.start(new RedisReceiverFactory(), "redis", config);
   }
 
   static Scraping of(RedisConfig config) {

@@ -93,7 +93,7 @@ public record Exposition(Map<String, Double> series, Map<String, String> types) 
       if (!ours.has(name)) {
         differences.add("missing: " + name);
       } else if (compared.test(name)
-          && Math.abs(ours.value(name) - value) > 1e-9 * Math.abs(value)) {
+          && Math.abs(ours.value(name) - value) > 1e-9 * Math.min(1, Math.abs(value))) {
         differences.add("%s: theirs %s, ours %s".formatted(name, value, ours.value(name)));
       }
     });

@@ -16,28 +16,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * A running receiver of any kind, and what it sent.
- *
- * @param <S> what a test makes of a batch
- */
-public final class RunningReceiver<S> implements AutoCloseable {
+/** A running receiver of any kind, and what it sent. */
+public final class RunningReceiver implements AutoCloseable {
 
   private static final int MEMORY = 1 << 27;
 
   private final RecordingSink sink = new RecordingSink();
-  private final Function<Batch, S> reader;
   private final Component receiver;
 
-  private RunningReceiver(Function<Batch, S> reader, Function<RecordingSink, Component> made) {
-    this.reader = reader;
+  private RunningReceiver(Function<RecordingSink, Component> made) {
     this.receiver = made.apply(sink);
     receiver.start();
   }
 
   /** Starts one. */
-  public static <C extends Record, S> RunningReceiver<S> start(
-      ReceiverFactory<C> factory, String type, C config, Function<Batch, S> reader) {
+  public static <C extends Record> RunningReceiver start(
+      ReceiverFactory<C> factory, String type, C config) {
     Context context =
         new Context(
             new ComponentId(ComponentId.Kind.RECEIVER, type, ""),
@@ -45,27 +39,26 @@ public final class RunningReceiver<S> implements AutoCloseable {
             Clock.SYSTEM,
             new Memory(MEMORY),
             "otelgw/test");
-    return new RunningReceiver<>(
-        reader, sink -> factory.create(config, RoutedSinks.all(sink), context));
+    return new RunningReceiver(sink -> factory.create(config, RoutedSinks.all(sink), context));
   }
 
   /** The next scrape that begins after this call. */
-  public S next() {
+  public Scraped next() {
     int before = sink.batches().size();
     Await.until("two more scrapes", () -> sink.batches().size() >= before + 2);
-    return reader.apply(sink.batches().get(before + 1));
+    return Scraped.of(sink.batches().get(before + 1));
   }
 
   /** Waits for a scrape of which that holds. */
-  public S until(String what, Predicate<S> condition) {
+  public Scraped until(String what, Predicate<Scraped> condition) {
     int[] looked = {sink.batches().size()};
-    AtomicReference<S> found = new AtomicReference<>();
+    AtomicReference<Scraped> found = new AtomicReference<>();
     Await.until(
         what,
         () -> {
           List<Batch> batches = sink.batches();
           for (; looked[0] < batches.size() && found.get() == null; looked[0]++) {
-            S one = reader.apply(batches.get(looked[0]));
+            Scraped one = Scraped.of(batches.get(looked[0]));
             if (condition.test(one)) {
               found.set(one);
             }

@@ -104,7 +104,8 @@ final class Programs {
     }
   }
 
-  private static Path emptied(Path path) throws IOException {
+  /** A folder without what was in it. */
+  static Path emptied(Path path) throws IOException {
     if (Files.exists(path)) {
       try (Stream<Path> all = Files.walk(path)) {
         for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -15,13 +15,11 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * RabbitMQ with the plugins management and Prometheus, as a node with a name, ports, folders, users
@@ -29,9 +27,9 @@ import java.util.stream.Stream;
  */
 public final class RabbitServer implements Server {
 
-  /** A node starts in seconds, but not on a machine that has much else to do. */
   private static final Pattern COMPLETE = Pattern.compile("completed with \\d+ plugins");
 
+  /** A node starts in seconds, but not on a machine that has much else to do. */
   private static final Duration START = Duration.ofMinutes(2);
 
   private final Place place;
@@ -107,12 +105,8 @@ public final class RabbitServer implements Server {
   /** Kills it and takes away all that it kept; when it is started, it has its users and no more. */
   public void lose() {
     kill();
-    Path kept = folder.resolve("mnesia");
-    try (Stream<Path> all = Files.walk(kept)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
-      Files.createDirectory(kept);
+    try {
+      Path _ = Programs.emptied(folder.resolve("mnesia"));
     } catch (IOException e) {
       throw new StackException("RabbitMQ: " + e.getMessage(), e);
     }
